@@ -42,8 +42,11 @@ export class AwsRefusal extends Failure {
   ) {
     const aws = why.awsCode === undefined ? '' : ` (${why.awsCode})`;
     super(`could not ${attempt} \`${on}\`: ${why.kind.replaceAll('_', ' ')}${aws}`, why.remedy, cause);
-    const { kind, remedy: _, ...details } = why;
-    this.kind = kind;
-    this.details = details;
+    this.kind = why.kind;
+    this.details = {
+      ...(why.awsCode === undefined ? {} : { awsCode: why.awsCode }),
+      ...(why.requestId === undefined ? {} : { requestId: why.requestId }),
+      ...(why.retryAfterMs === undefined ? {} : { retryAfterMs: why.retryAfterMs }),
+    };
   }
 }

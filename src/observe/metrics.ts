@@ -17,8 +17,14 @@ export function openMetrics(build: BuildInfo) {
   collectDefaultMetrics({ register: registry });
   const make = makers(registry);
 
-  const metrics = {
-    registry,
+  const metrics = { registry, ...flowMetrics(make), ...stateMetrics(make) };
+  metrics.buildInfo.set({ ...build }, 1);
+  return metrics;
+}
+
+/** What flows through: events in, remediations out, and the AWS requests in between. */
+function flowMetrics(make: ReturnType<typeof makers>) {
+  return {
     eventsReceived: make.counter('rootkeeper_events_received_total', 'Messages received, by where they came from', [
       'source',
     ]),
@@ -66,6 +72,12 @@ export function openMetrics(build: BuildInfo) {
       ['service', 'operation'],
       requestSeconds,
     ),
+  };
+}
+
+/** What is: limits, queue, accounts, brakes. */
+function stateMetrics(make: ReturnType<typeof makers>) {
+  return {
     rateLimitWait: make.histogram(
       'rootkeeper_rate_limit_wait_seconds',
       'Time spent waiting for our own rate limits, by service',
@@ -90,8 +102,6 @@ export function openMetrics(build: BuildInfo) {
     storeUp: make.gauge('rootkeeper_store_up', "1 while the queue's store answers", []),
     buildInfo: make.gauge('rootkeeper_build_info', 'Always 1; what is running', ['version', 'commit', 'node']),
   };
-  metrics.buildInfo.set({ ...build }, 1);
-  return metrics;
 }
 
 function makers(registry: Registry) {
