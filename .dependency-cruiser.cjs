@@ -20,7 +20,10 @@ const rooms = {
   ledger: { rooms: ['domain', 'aws', 'observe'], packages: ['@aws-sdk/client-s3', 'zod'] },
   remediate: { rooms: ['domain', 'policy', 'guards', 'aws', 'ledger', 'store', 'observe'], packages: [] },
   jobs: { rooms: ['domain', 'remediate', 'store', 'observe'], packages: ['bullmq', 'zod'] },
-  ingest: { rooms: ['domain', 'events', 'policy', 'guards', 'store', 'jobs', 'observe'], packages: ['@aws-sdk/client-sqs'] },
+  ingest: {
+    rooms: ['domain', 'events', 'policy', 'guards', 'store', 'jobs', 'observe'],
+    packages: ['@aws-sdk/client-sqs'],
+  },
   api: { rooms: ['domain', 'policy', 'jobs', 'ledger', 'store', 'observe', 'config'], packages: ['fastify', 'zod'] },
   simulator: {
     rooms: [],
