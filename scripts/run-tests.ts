@@ -14,13 +14,14 @@ const files = globSync('test/**/*.test.ts')
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const events = run({ files, concurrency: Math.min(4, Math.max(2, availableParallelism())), timeout: 600_000 });
-events.on('test:summary', ({ file, counts: { passed, failed, skipped, todo, cancelled } }) => {
-  if (file !== undefined) return; // one per file, and a last one for all
-  Object.assign(counts, { passed, failed: failed + cancelled, skipped: skipped + todo });
+events.on('test:summary', (summary) => {
+  if (summary.file !== undefined) return; // one per file, and a last one for all
+  const { tests, passed, skipped, todo } = summary.counts;
+  Object.assign(counts, { passed, skipped: skipped + todo, failed: tests - passed - skipped - todo });
 });
 
-const report = events.compose(new spec());
-report.pipe(process.stdout, { end: false });
+const report = new spec();
+events.pipe(report).pipe(process.stdout, { end: false });
 report.on('end', () => {
   const none = counts.passed + counts.failed === 0;
   if (none) process.stdout.write('no test matched\n');

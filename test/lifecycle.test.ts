@@ -39,7 +39,10 @@ test('closing twice closes once', async () => {
   lifecycle.own(
     'counted',
     1000,
-    part(() => Promise.resolve(void times++)),
+    part(() => {
+      times += 1;
+      return Promise.resolve();
+    }),
   );
   await Promise.all([lifecycle.close(), lifecycle.close()]);
   assert.equal(times, 1);
