@@ -20,11 +20,16 @@ runProgram();
 
 /** `npm ci`, when node_modules is missing or was made from another lockfile. */
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.cache', 'rootkeeper-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('installing packages (npm ci)…');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (npm.status !== 0) fail('npm ci failed; its words are above');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
@@ -34,7 +39,10 @@ function installPackages() {
 function installRedis() {
   if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0) return;
   const mayInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (!mayInstall) return say('redis-server is missing and cannot be installed by this user: its tests will say that they are skipped');
+  if (!mayInstall)
+    return say(
+      'redis-server is missing and cannot be installed by this user: its tests will say that they are skipped',
+    );
   say('installing redis-server (apt-get)…');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2], env });
