@@ -11,8 +11,8 @@ import { dottedKey, mergeSettings, type Settings, type Source } from './source.t
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Ours, but not options: the configuration file itself, and what the image's build says of itself. */
-const reserved = ['ROOTKEEPER_CONFIG', 'ROOTKEEPER_COMMIT'];
+/** Ours, but not options: the configuration file itself, what the image says of itself, and its health check. */
+const reserved = ['ROOTKEEPER_CONFIG', 'ROOTKEEPER_COMMIT', 'ROOTKEEPER_HEALTH_URL'];
 /** Kubernetes sets these in every pod beside a Service called rootkeeper, in the manner of Docker links. */
 const serviceLink = /^ROOTKEEPER_(?:\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP)(?:_\w+)?)?)$/u;
 

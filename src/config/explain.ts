@@ -33,16 +33,15 @@ function unknownKey(parent: Path, name: string, placeOf: PlaceOf): ConfigProblem
   };
 }
 
-/** A sibling of nearly the same name; else an option of the same name in another group. */
+/** An option of this name in another group; else one of nearly this name, siblings first. */
 function nearestKey(parent: string, name: string): string | undefined {
+  const namesake = options.find(({ key }) => lastOf(key) === name);
+  if (namesake !== undefined) return namesake.key;
   const siblings = options.filter(({ key }) => parentOf(key) === parent).map(({ key }) => lastOf(key));
   const sibling = nearest(name, siblings);
   if (sibling !== undefined) return sibling;
-  const elsewhere = nearest(
-    name,
-    options.map(({ key }) => lastOf(key)),
-  );
-  return options.find(({ key }) => lastOf(key) === elsewhere)?.key;
+  const names = options.map(({ key }) => lastOf(key));
+  return options.find(({ key }) => lastOf(key) === nearest(name, names))?.key;
 }
 
 const parentOf = (key: string): string => key.split('.').slice(0, -1).join('.');
@@ -68,8 +67,14 @@ export function found(value: unknown): string {
   return typeof value === 'string' ? `\`${cut}\`` : `the ${typeof value} \`${cut}\``;
 }
 
-/** `redis://user:secret@host` to `redis://user:***@host`; also where the URL is too broken to be parsed. */
-export const maskSecrets = (text: string): string => text.replace(/(:\/\/[^/@\s]*?):[^@\s]*@/u, '$1:***@');
+/**
+ * `redis://user:secret@host` to `redis://***@host`, also where the URL is too broken to be parsed. A role's name may
+ * hold an `@` too, so ARNs are left alone.
+ */
+export function maskSecrets(text: string): string {
+  if (text.startsWith('arn:')) return text;
+  return text.replace(/^(\w+:\/\/)?.*@/su, '$1***@').replaceAll(/([?&](?:password|token)=)[^&\s]*/giu, '$1***');
+}
 
 function remedyFor(issue: Issue, value: unknown): string {
   const option = optionAt(issue.path);

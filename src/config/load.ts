@@ -40,7 +40,7 @@ export async function loadConfig(
   const all = [...sources.flatMap((source) => source.problems), ...problems].toSorted(byPlace);
   if (config === undefined || all.length > 0)
     throw new ConfigError('use the configuration', file ?? 'environment', all);
-  return { config, file, settings, placeOf: (key) => placeIn(sources, key.split('.'), 'value') };
+  return { config, file, settings, placeOf: (key) => placeOfKey(sources, key) };
 }
 
 const { compare } = new Intl.Collator('en', { numeric: true });
@@ -108,6 +108,9 @@ function placeIn(sources: readonly Source[], path: Path, of: 'key' | 'value'): s
   }
   return 'default';
 }
+
+const placeOfKey = (sources: readonly Source[], key: string): string =>
+  sources.map((source) => source.placeOf(key.split('.'), 'value')).find(Boolean) ?? 'default';
 
 async function readConfigFile(named: string | undefined): Promise<{ file: string | undefined; text: string }> {
   const file = named ?? usualFile;

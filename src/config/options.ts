@@ -13,6 +13,8 @@ export type Option = {
   readonly kind: 'option' | 'group';
   readonly description: string;
   readonly unit: string | undefined;
+  /** What the value has to be, in the words of its error message. */
+  readonly expects: string;
   /** As a person would write it in the file. */
   readonly default: unknown;
   readonly schema: z.core.$ZodType;
@@ -45,9 +47,16 @@ function describeOption(key: string, schema: z.core.$ZodType, kind: Option['kind
     kind,
     description: meta?.description ?? '',
     unit: typeof unit === 'string' ? unit : undefined,
+    expects: expectationOf(schema),
     default: schema instanceof z.ZodPrefault ? schema.def.defaultValue : undefined,
     schema,
   };
+}
+
+/** Nothing expects a symbol, so that every schema says what it does expect. */
+function expectationOf(schema: z.core.$ZodType): string {
+  const message = z.safeParse(schema, Symbol('anything else')).error?.issues[0]?.message ?? '';
+  return z.safeParse(schema, null).success ? `${message}, or \`null\`` : message;
 }
 
 /** Words by one underscore, levels by two. */

@@ -12,7 +12,7 @@ const durationPattern = /^(\d+)(ms|s|m|h|d)$/u;
 /** `250ms`, `5s`, `15m`, `24h`, `7d` to milliseconds. The limits are written the same way. */
 export function duration({ min, max }: { min: string; max: string }) {
   const [least, most] = [millisecondsOf(min), millisecondsOf(max)];
-  const error = `a duration from \`${min}\` to \`${max}\`, such as \`${min}\` (units: ms, s, m, h, d)`;
+  const error = `a duration from \`${min}\` to \`${max}\`, such as \`90s\` (units: ms, s, m, h, d)`;
   return z
     .string({ error })
     .regex(durationPattern, { error })
