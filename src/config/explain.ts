@@ -76,6 +76,14 @@ export function maskSecrets(text: string): string {
   return text.replace(/^(\w+:\/\/)?.*@/su, '$1***@').replaceAll(/([?&](?:password|token)=)[^&\s]*/giu, '$1***');
 }
 
+/** Settings as they may be shown: every text masked. */
+export function maskSettings(value: unknown): unknown {
+  if (typeof value === 'string') return maskSecrets(value);
+  if (Array.isArray(value)) return value.map(maskSettings);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskSettings(inner)]));
+}
+
 function remedyFor(issue: Issue, value: unknown): string {
   const option = optionAt(issue.path);
   if (typeof value === 'number' && 'expected' in issue && issue.expected === 'string') return quoteIt(value, option);

@@ -1,0 +1,7 @@
+/** Every command there is, in the order of `--help`. */
+import type { CommandMaker } from './command.ts';
+import { completionCommand } from './completion.ts';
+import { configCommand } from './config.ts';
+import { versionCommand } from './version.ts';
+
+export const commands: readonly CommandMaker[] = [configCommand, completionCommand, versionCommand];
