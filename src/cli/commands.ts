@@ -2,6 +2,7 @@
 import type { CommandMaker } from './command.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
+import { execCommand } from './exec.ts';
 import { versionCommand } from './version.ts';
 
-export const commands: readonly CommandMaker[] = [configCommand, completionCommand, versionCommand];
+export const commands: readonly CommandMaker[] = [execCommand, configCommand, completionCommand, versionCommand];
