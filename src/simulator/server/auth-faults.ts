@@ -5,13 +5,7 @@ import { AwsFault } from '../wire/aws-fault.ts';
 import type { Protocol, WireRequest } from '../wire/wire.ts';
 
 export type AuthProblem =
-  | 'missing'
-  | 'incomplete-signature'
-  | 'unknown-key'
-  | 'bad-token'
-  | 'expired-token'
-  | 'skewed'
-  | 'bad-signature';
+  'missing' | 'incomplete-signature' | 'unknown-key' | 'bad-token' | 'expired-token' | 'skewed' | 'bad-signature';
 
 type Refusal = readonly [code: string, status: number, message: string];
 

@@ -87,7 +87,10 @@ function canonicalQuery(rawQuery: string): string {
       const value = equals === -1 ? '' : pair.slice(equals + 1);
       return [encode(decodeURIComponent(name)), encode(decodeURIComponent(value))] as const;
     })
-    .sort(([leftName, leftValue], [rightName, rightValue]) => compare(leftName, rightName) || compare(leftValue, rightValue))
+    .sort(
+      ([leftName, leftValue], [rightName, rightValue]) =>
+        compare(leftName, rightName) || compare(leftValue, rightValue),
+    )
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }
@@ -99,7 +102,10 @@ function compare(left: string, right: string): number {
 
 /** Stricter than `encodeURIComponent`, which leaves `!'()*` alone. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function sha256(data: string | Buffer): string {

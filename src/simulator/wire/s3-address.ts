@@ -52,7 +52,13 @@ const BUCKET_SUBRESOURCES: Readonly<Record<string, string>> = {
   replication: 'BucketReplication',
 };
 
-const VERBS: Readonly<Record<string, string>> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete', HEAD: 'Head', POST: 'Post' };
+const VERBS: Readonly<Record<string, string>> = {
+  GET: 'Get',
+  PUT: 'Put',
+  DELETE: 'Delete',
+  HEAD: 'Head',
+  POST: 'Post',
+};
 
 type Call = Parameters<typeof addressS3>[0];
 

@@ -3,6 +3,7 @@
  * Built empty by `createWorld`, filled by the seed, changed by calls and by the control endpoint.
  */
 import type { Account } from './account.ts';
+import type { CloudEvent } from './cloud-event.ts';
 import type { Credential } from './credentials.ts';
 import type { EventRule } from './event-rules.ts';
 import { type FaultPlan, noFaults } from './faults.ts';
@@ -17,6 +18,8 @@ export type QueueDelivery = (queueArn: string, body: string) => void | Promise<v
 export type WorldSettings = {
   /** `http://host:port`, without a slash at the end; queue URLs begin with it. */
   endpoint: string;
+  /** Every answer takes at least this long. */
+  latencyMs: number;
   /** The organization's home Region. */
   readonly homeRegion: string;
   /** Whether S3 and SQS events of a root session carry `sessionContext.assumedRoot` (AWS's own S3 sample does not). */
@@ -44,7 +47,9 @@ export type World = {
   readonly eventRules: Map<string, EventRule>;
   readonly requestLog: RequestLog;
   readonly faults: FaultPlan;
-  /** Set by the server once the queue service is there. */
+  /** Hands an event to EventBridge: to the queues whose rules match, as late, as often and in the order the faults say. */
+  publish: (event: CloudEvent) => void;
+  /** Set by whoever opens the queue service. */
   deliver: QueueDelivery;
 };
 
@@ -66,6 +71,7 @@ export function createWorld(options: {
     eventRules: new Map(),
     requestLog: createRequestLog(100_000),
     faults: noFaults(),
+    publish: () => undefined,
     deliver: () => {
       throw new Error('no queue service is connected to this world yet');
     },
