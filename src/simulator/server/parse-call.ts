@@ -16,21 +16,24 @@ export type HttpCall = {
   readonly sourceIp: string;
 };
 
-export type ParsedCall = { readonly request: WireRequest; readonly claim: SignatureClaim | null };
+export type ParsedCall = {
+  readonly request: WireRequest;
+  readonly claim: SignatureClaim | null;
+  /** The body is not what the protocol says; told only to a caller who is believed. */
+  readonly problem: AwsFault | null;
+};
 
 export function parseCall(call: HttpCall, requestId: string, homeRegion: string): ParsedCall {
-  const question = call.rawUrl.indexOf('?');
-  const rawPath = question === -1 ? call.rawUrl : call.rawUrl.slice(0, question);
-  const query = new URLSearchParams(question === -1 ? '' : call.rawUrl.slice(question + 1));
+  const { path: rawPath, query } = splitUrl(call.rawUrl);
   const claim = readSignatureClaim(call.headers, query);
   const host = call.headers['host'] ?? '';
-  const form = isForm(call.headers) ? new URLSearchParams(call.body.toString('utf8')) : null;
-  const service = serviceOf(call, claim, form ?? query);
+  const fields = isForm(call.headers) ? new URLSearchParams(call.body.toString('utf8')) : query;
+  const service = serviceOf(call, claim, fields);
   const protocol = protocolOf(call.headers, service);
   const path = decodePath(rawPath);
-  const s3 =
-    protocol === 'rest-xml' ? addressS3({ method: call.method, host, path, query, headers: call.headers }) : null;
-  const fields = form ?? query;
+  const address = { method: call.method, host, path, query, headers: call.headers };
+  const s3 = protocol === 'rest-xml' ? addressS3(address) : null;
+  const params = paramsOf(protocol, call.body, fields);
   const request: WireRequest = {
     ...call,
     requestId,
@@ -42,11 +45,17 @@ export function parseCall(call: HttpCall, requestId: string, homeRegion: string)
     service,
     region: claim?.region ?? regionOf(host, service) ?? homeRegion,
     operation: s3?.operation ?? operationOf(call.headers, fields),
-    params: paramsOf(protocol, call.body, fields),
+    params: params ?? {},
     s3,
     notes: {},
   };
-  return { request, claim };
+  return { request, claim, problem: params === null ? NOT_A_DOCUMENT : null };
+}
+
+function splitUrl(rawUrl: string): { path: string; query: URLSearchParams } {
+  const question = rawUrl.indexOf('?');
+  if (question === -1) return { path: rawUrl, query: new URLSearchParams() };
+  return { path: rawUrl.slice(0, question), query: new URLSearchParams(rawUrl.slice(question + 1)) };
 }
 
 function decodePath(rawPath: string): string {
@@ -99,18 +108,20 @@ function operationOf(headers: HttpCall['headers'], fields: URLSearchParams): str
   return fields.get('Action') ?? '';
 }
 
-function paramsOf(protocol: Protocol, body: Buffer, fields: URLSearchParams): WireRequest['params'] {
+/** Null when the body is not the JSON object that it should be. */
+function paramsOf(protocol: Protocol, body: Buffer, fields: URLSearchParams): WireRequest['params'] | null {
   if (protocol === 'rest-xml') return {};
   return protocol === 'query' ? Object.fromEntries(fields) : parseDocument(body);
 }
 
-function parseDocument(body: Buffer): WireRequest['params'] {
+const NOT_A_DOCUMENT = new AwsFault('SerializationException', 400, 'The request body is not a JSON object.');
+
+function parseDocument(body: Buffer): WireRequest['params'] | null {
   if (body.length === 0) return {};
   try {
     const document: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof document === 'object' && document !== null && !Array.isArray(document)) return { ...document };
+    return typeof document === 'object' && document !== null && !Array.isArray(document) ? { ...document } : null;
   } catch {
-    // Told below, in the words of the JSON protocols.
+    return null;
   }
-  throw new AwsFault('SerializationException', 400, 'The request body is not a JSON object.');
 }

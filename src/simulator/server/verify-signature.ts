@@ -85,7 +85,7 @@ function canonicalQuery(rawQuery: string): string {
       const equals = pair.indexOf('=');
       const name = equals === -1 ? pair : pair.slice(0, equals);
       const value = equals === -1 ? '' : pair.slice(equals + 1);
-      return [encode(decodeURIComponent(name)), encode(decodeURIComponent(value))] as const;
+      return [encode(decode(name)), encode(decode(value))] as const;
     })
     .sort(
       ([leftName, leftValue], [rightName, rightValue]) =>
@@ -98,6 +98,15 @@ function canonicalQuery(rawQuery: string): string {
 function compare(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
+}
+
+/** A lone `%` stays what it is: whoever sent it cannot have signed it otherwise. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Stricter than `encodeURIComponent`, which leaves `!'()*` alone. */

@@ -9,8 +9,14 @@ import type { CloudEvent } from '../world/cloud-event.ts';
 import type { World } from '../world/world.ts';
 import { isoSeconds, userIdentity } from './user-identity.ts';
 
+/** What CloudTrail wants to know of a request: also told of changes that came over no wire. */
+export type RecordedRequest = Pick<
+  WireRequest,
+  'requestId' | 'service' | 'operation' | 'region' | 'sourceIp' | 'headers'
+>;
+
 export function recordCall(
-  call: { readonly request: WireRequest; readonly caller: Caller; readonly note: TrailNote },
+  call: { readonly request: RecordedRequest; readonly caller: Caller; readonly note: TrailNote },
   fault: AwsFault | null,
   world: World,
 ): CloudEvent {
@@ -52,7 +58,7 @@ export function recordCall(
   };
 }
 
-function identityOf(caller: Caller, request: WireRequest, world: World): Record<string, unknown> {
+function identityOf(caller: Caller, request: RecordedRequest, world: World): Record<string, unknown> {
   if (caller.kind === 'anonymous') return { type: 'AWSAccount', principalId: '', accountId: 'anonymous' };
   // Seen on IAM events; AWS's own S3 sample of a root session lacks the marker.
   const marks = request.service === 'iam' || request.service === 'sts' || world.settings.assumedRootInServiceEvents;
