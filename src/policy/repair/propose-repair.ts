@@ -1,6 +1,19 @@
-/** Stand-in until the repairs land. */
+/**
+ * From a policy that locks out to the text that may be written in its place.
+ * Flow: decide → [repair] → write. Every proposal is proven here before anybody sees it; what cannot be proven is
+ * refused, with the reason. Never: widens an Allow, or denies less than before outside the carved actions.
+ */
 import type { Analysis, Repair, RepairRefusal, Strategy } from '../../domain/verdict.ts';
+import { analyze } from '../analyze.ts';
+import { type ParsedPolicy, parsePolicy } from '../parse.ts';
 import type { PolicyQuestion } from '../question.ts';
+import { carveOut, type Proposal } from './carve-out.ts';
+import { chooseStatements, stillShut } from './choose-statements.ts';
+import { brokenLimit, type PolicyText } from './limits.ts';
+import { deniesLess, deniesMore, freesOthers, touchesGrants } from './prove.ts';
+import { removePolicy } from './remove-policy.ts';
+import { analyzeFor } from './reopened.ts';
+import { strip } from './strip.ts';
 
 /** `restore` needs the ledger and is not proposed here: see `proveReplacement`. */
 export type ProposedStrategy = Exclude<Strategy, 'restore'>;
@@ -16,7 +29,79 @@ export function proposeRepair(
   strategy: ProposedStrategy,
   options: RepairOptions,
 ): Repair | RepairRefusal {
-  return { strategy, refused: `not built: ${question.resource} ${options.breakGlassPrincipals.length}` };
+  const outcome = attempt(question, strategy, options);
+  return { strategy, ...outcome };
+}
+
+type Refused = { readonly refused: string };
+
+function attempt(question: PolicyQuestion, strategy: ProposedStrategy, options: RepairOptions): Proposal | Refused {
+  const parsed = parsePolicy(question.policyText);
+  if (strategy === 'delete') return removePolicy('policy' in parsed ? parsed.policy : undefined);
+  if ('problems' in parsed) return { refused: `the policy cannot be read: ${sentencesOf(parsed)}` };
+
+  const { verdict, explanation } = analyze(question);
+  // Never acted on: what is not understood may be what matters.
+  if (verdict === 'unknown' || verdict === 'invalid')
+    return { refused: `the policy is not understood: ${explanation}` };
+  const before = { text: question.policyText, policy: parsed.policy };
+  return strategy === 'strip'
+    ? provenStrip(question, before)
+    : provenCarveOut(question, before, options.breakGlassPrincipals);
+}
+
+function provenCarveOut(
+  question: PolicyQuestion,
+  before: PolicyText,
+  breakGlass: readonly string[],
+): Proposal | Refused {
+  const { service } = question;
+  const principals = breakGlass.length === 0 ? [undefined] : breakGlass;
+  const choice = chooseStatements(question, before, principals);
+  if ('refused' in choice) return choice;
+  if (choice.chosen.size === 0) return { refused: 'nothing to repair: the policy leaves a way in as it is' };
+
+  const proposal = carveOut({ place: before, service, breakGlass }, (index) => choice.chosen.has(index));
+  const after = readBack(proposal.policyText, before);
+  if ('refused' in after) return after;
+  const replacement = { service, before, after, breakGlass };
+  const objection =
+    deniesLess(replacement) ??
+    freesOthers(replacement) ??
+    deniesMore(replacement) ??
+    touchesGrants(replacement) ??
+    brokenLimit(service, before, after) ??
+    remainsShut(question, proposal.policyText, principals);
+  return objection === undefined ? proposal : { refused: objection };
+}
+
+function provenStrip(question: PolicyQuestion, before: PolicyText): Proposal | Refused {
+  const proposal = strip(question, before);
+  if ('refused' in proposal) return proposal;
+  if (proposal.changes.length === 0) return { refused: 'nothing to repair: the policy leaves a way in as it is' };
+  const objection = remainsShut(question, proposal.policyText, [undefined]);
+  return objection === undefined ? proposal : { refused: objection };
+}
+
+/** A policy without statements stands for "no policy": it denies and grants nothing. */
+function readBack(policyText: string | null, { policy }: PolicyText): PolicyText | Refused {
+  if (policyText === null) return { text: '', policy: { ...policy, statements: [] } };
+  const parsed = parsePolicy(policyText);
+  return 'policy' in parsed
+    ? { text: policyText, policy: parsed.policy }
+    : { refused: `the repaired policy cannot be read: ${sentencesOf(parsed)}` };
+}
+
+function remainsShut(
+  question: PolicyQuestion,
+  policyText: string | null,
+  principals: readonly (string | undefined)[],
+): string | undefined {
+  for (const principal of principals) {
+    const { verdict, explanation } = analyzeFor(question, policyText, principal);
+    if (verdict !== 'open') return stillShut(principal, explanation);
+  }
+  return undefined;
 }
 
 /** Another policy (an older one, the operator's own) in the place of the present one: may it be written? */
@@ -24,5 +109,15 @@ export function proveReplacement(
   question: PolicyQuestion,
   policyText: string,
 ): { readonly proven: true; readonly after: Analysis } | { readonly proven: false; readonly refused: string } {
-  return { proven: false, refused: `not built: ${question.resource} ${policyText.length}` };
+  const parsed = parsePolicy(policyText);
+  if ('problems' in parsed) return { proven: false, refused: `the policy cannot be read: ${sentencesOf(parsed)}` };
+  const limit = brokenLimit(question.service, undefined, { text: policyText, policy: parsed.policy });
+  if (limit !== undefined) return { proven: false, refused: limit };
+  const after = analyze({ ...question, policyText });
+  return after.verdict === 'open'
+    ? { proven: true, after }
+    : { proven: false, refused: `it is not proven to leave a way in (${after.verdict}): ${after.explanation}` };
 }
+
+const sentencesOf = (parsed: ParsedPolicy): string =>
+  'problems' in parsed ? parsed.problems.map(({ sentence }) => sentence).join('; ') : '';

@@ -1,0 +1,43 @@
+/**
+ * Which Deny statements must give way so that somebody gets in: those that the analyser names, until it names no more.
+ */
+import { repairActions } from '../../domain/verdict.ts';
+import type { PolicyQuestion } from '../question.ts';
+import type { Policy } from '../statement.ts';
+import { contains } from './action-names.ts';
+import { analyzeFor } from './reopened.ts';
+import type { Place } from './rewrite-actions.ts';
+import { withoutStatements } from './without-statements.ts';
+
+export type Choice = { readonly chosen: ReadonlySet<number> } | { readonly refused: string };
+
+/** For each of the principals by itself; `undefined` stands for anybody of the account. */
+export function chooseStatements(
+  question: PolicyQuestion,
+  place: Place,
+  principals: readonly (string | undefined)[],
+): Choice {
+  const chosen = new Set<number>();
+  for (const principal of principals) {
+    for (;;) {
+      const isChosen = (index: number): boolean => chosen.has(index);
+      const analysis = analyzeFor(question, withoutStatements(place, isChosen), principal);
+      if (analysis.verdict === 'open') break;
+      const remaining = place.policy.statements.filter(({ index }) => !isChosen(index));
+      const named = analysis.causes.flatMap(({ statement }) => remaining[statement]?.index ?? []);
+      const next = named.length > 0 ? named : suspects(place.policy, question).filter((index) => !isChosen(index));
+      if (next.length === 0) return { refused: stillShut(principal, analysis.explanation) };
+      for (const index of next) chosen.add(index);
+    }
+  }
+  return { chosen };
+}
+
+export const stillShut = (principal: string | undefined, explanation: string): string =>
+  `${principal === undefined ? 'the account' : `\`${principal}\``} would still be shut out: ${explanation}`;
+
+/** Deny statements that speak of an action that repairs. */
+export const suspects = (policy: Policy, { service }: PolicyQuestion): readonly number[] =>
+  policy.statements
+    .filter(({ effect, action }) => effect === 'Deny' && repairActions[service].some((name) => contains(action, name)))
+    .map(({ index }) => index);

@@ -1,0 +1,111 @@
+/**
+ * What a carve-out must be shown to keep, each obligation as its own function, legible as its definition.
+ * Judged from the two texts alone, by nothing that wrote the second one. Each returns an objection, or undefined.
+ *
+ * Two statements have the same *scope* when they speak of the same principals, resources and conditions: then they
+ * apply to the same requests but for the action, and only their actions need comparing, over all names there could be.
+ */
+import type { Service } from '../../domain/resource.ts';
+import { carvedActions } from '../../domain/verdict.ts';
+import type { Condition, PatternElement, Policy, Statement } from '../statement.ts';
+import { action, contains, findName } from './action-names.ts';
+import { exemptionKey, exemptionOperator } from './break-glass.ts';
+import type { PolicyText } from './limits.ts';
+import { serviceActions } from './service-actions.ts';
+import { nameOf } from './statement-names.ts';
+
+export type Replacement = {
+  readonly service: Service;
+  readonly before: PolicyText;
+  readonly after: PolicyText;
+  /** The only principals that the carve-out is for; empty: it is for everybody. */
+  readonly breakGlass: readonly string[];
+};
+
+/** Whatever the old policy denied, outside the carved actions, to anybody at all, the new policy denies. */
+export function deniesLess({ service, before, after }: Replacement): string | undefined {
+  const carved = action(...carvedActions[service]);
+  for (const old of denials(before.policy)) {
+    const now = actionsInScope(after.policy, scopeOf(old), scopeOf);
+    const search = findName(
+      [old.action, carved, ...now],
+      ([wasDenied, isCarved, ...isDenied]) => wasDenied === true && !isCarved && !isDenied.includes(true),
+    );
+    if ('tooComplex' in search) return `the actions of ${nameOf(old)} are too many patterns to compare`;
+    if (search.found !== undefined) return `${nameOf(old)} would no longer deny \`${search.found}\``;
+  }
+  return undefined;
+}
+
+/** With break-glass principals: the carved actions stay denied to everybody else. */
+export function freesOthers({ service, before, after, breakGlass }: Replacement): string | undefined {
+  if (breakGlass.length === 0) return undefined;
+  const scopeForOthers = (statement: Statement): string => scopeOf(withoutExemption(statement, breakGlass));
+  for (const old of denials(before.policy)) {
+    const now = actionsInScope(after.policy, scopeForOthers(old), scopeForOthers);
+    const freed = carvedActions[service].find(
+      (name) => contains(old.action, name) && !now.some((set) => contains(set, name)),
+    );
+    if (freed !== undefined) return `${nameOf(old)} would no longer deny \`${freed}\` to others`;
+  }
+  return undefined;
+}
+
+/** No action that exists today is denied by the new policy where the old one did not deny it. */
+export function deniesMore({ service, before, after, breakGlass }: Replacement): string | undefined {
+  const scopeForOthers = (statement: Statement): string => scopeOf(withoutExemption(statement, breakGlass));
+  for (const now of denials(after.policy)) {
+    const old = actionsInScope(before.policy, scopeForOthers(now), scopeForOthers);
+    const added = serviceActions[service].find(
+      (name) => contains(now.action, name) && !old.some((set) => contains(set, name)),
+    );
+    if (added !== undefined) return `${nameOf(now)} would deny \`${added}\`, which was not denied`;
+  }
+  return undefined;
+}
+
+/** Every Allow is there, byte for byte and in order, and what surrounds the statements means what it meant. */
+export function touchesGrants({ before, after }: Replacement): string | undefined {
+  if (before.policy.version !== after.policy.version && after.policy.statements.length > 0)
+    return 'the policy language version would change';
+  const old = grants(before);
+  const now = grants(after);
+  const isSame = old.length === now.length && old.every((text, index) => text === now[index]);
+  return isSame ? undefined : 'a statement that allows something would change';
+}
+
+const denials = ({ statements }: Policy): readonly Statement[] => statements.filter(({ effect }) => effect === 'Deny');
+
+const grants = ({ text, policy }: PolicyText): readonly string[] =>
+  policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .map(({ source }) => text.slice(source.start, source.end));
+
+const actionsInScope = (
+  policy: Policy,
+  scope: string,
+  scopeFor: (statement: Statement) => string,
+): readonly PatternElement[] =>
+  denials(policy)
+    .filter((statement) => scopeFor(statement) === scope)
+    .map((statement) => statement.action);
+
+/** The same text for the same scope, however it was laid out. */
+const scopeOf = ({ principal, resource, conditions }: Statement): string =>
+  JSON.stringify([principal, resource, conditions.map((condition) => JSON.stringify(condition)).sort()]);
+
+/**
+ * The statement as everybody else meets it: "not like any of these ARNs, nor one of the break-glass principals" is,
+ * for those who are no break-glass principals, "not like any of these ARNs".
+ */
+function withoutExemption(statement: Statement, breakGlass: readonly string[]): Statement {
+  const conditions = statement.conditions.flatMap((condition) => {
+    if (!isExemption(condition)) return [condition];
+    const values = condition.values.filter((value) => !breakGlass.includes(value));
+    return values.length === 0 ? [] : [{ operator: exemptionOperator, key: exemptionKey, values }];
+  });
+  return { ...statement, conditions };
+}
+
+const isExemption = ({ operator, key }: Condition): boolean =>
+  operator.toLowerCase() === exemptionOperator.toLowerCase() && key.toLowerCase() === exemptionKey.toLowerCase();

@@ -1,0 +1,73 @@
+/**
+ * Every action that the Service Authorization Reference names for Amazon S3 and Amazon SQS, as of November 2026.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * What is missing here is treated as an action that AWS has yet to add: never denied less than it was, perhaps more.
+ */
+import type { Service } from '../../domain/resource.ts';
+
+const s3 = `
+  AbortMultipartUpload AllowVendedLogDeliveryForResource AssociateAccessGrantsIdentityCenter
+  BypassGovernanceRetention CreateAccessGrant CreateAccessGrantsInstance CreateAccessGrantsLocation
+  CreateAccessPoint CreateAccessPointForObjectLambda CreateBucket CreateBucketMetadataTableConfiguration
+  CreateJob CreateMultiRegionAccessPoint CreateStorageLensGroup DeleteAccessGrant DeleteAccessGrantsInstance
+  DeleteAccessGrantsInstanceResourcePolicy DeleteAccessGrantsLocation DeleteAccessPoint
+  DeleteAccessPointForObjectLambda DeleteAccessPointPolicy DeleteAccessPointPolicyForObjectLambda
+  DeleteBucket DeleteBucketMetadataTableConfiguration DeleteBucketPolicy DeleteBucketWebsite
+  DeleteJobTagging DeleteMultiRegionAccessPoint DeleteObject DeleteObjectAnnotation DeleteObjectTagging
+  DeleteObjectVersion DeleteObjectVersionAnnotation DeleteObjectVersionTagging
+  DeleteStorageLensConfiguration DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
+  DescribeMultiRegionAccessPointOperation DissociateAccessGrantsIdentityCenter GetAccelerateConfiguration
+  GetAccessGrant GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix
+  GetAccessGrantsInstanceResourcePolicy GetAccessGrantsLocation GetAccessPoint
+  GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda GetAccessPointPolicy
+  GetAccessPointPolicyForObjectLambda GetAccessPointPolicyStatus GetAccessPointPolicyStatusForObjectLambda
+  GetAccountPublicAccessBlock GetAnalyticsConfiguration GetBucketAbac GetBucketAcl GetBucketCORS
+  GetBucketLocation GetBucketLogging GetBucketMetadataTableConfiguration GetBucketNotification
+  GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPolicyStatus
+  GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite
+  GetDataAccess GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration
+  GetJobTagging GetLifecycleConfiguration GetMetricsConfiguration GetMultiRegionAccessPoint
+  GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes
+  GetObject GetObjectAcl GetObjectAnnotation GetObjectAttributes GetObjectLegalHold GetObjectRetention
+  GetObjectTagging GetObjectTorrent GetObjectVersion GetObjectVersionAcl GetObjectVersionAnnotation
+  GetObjectVersionAnnotationForReplication GetObjectVersionAttributes GetObjectVersionForReplication
+  GetObjectVersionTagging GetObjectVersionTorrent GetReplicationConfiguration GetStorageLensConfiguration
+  GetStorageLensConfigurationTagging GetStorageLensDashboard GetStorageLensGroup InitiateReplication
+  ListAccessGrants ListAccessGrantsInstances ListAccessGrantsLocations ListAccessPoints
+  ListAccessPointsForObjectLambda ListAllMyBuckets ListBucket ListBucketMultipartUploads ListBucketVersions
+  ListCallerAccessGrants ListJobs ListMultiRegionAccessPoints ListMultipartUploadParts ListObjectAnnotations
+  ListObjectVersionAnnotations ListStorageLensConfigurations ListStorageLensGroups ListTagsForResource
+  ObjectOwnerOverrideToBucketOwner PauseReplication PutAccelerateConfiguration
+  PutAccessGrantsInstanceResourcePolicy PutAccessPointConfigurationForObjectLambda PutAccessPointPolicy
+  PutAccessPointPolicyForObjectLambda PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock
+  PutAnalyticsConfiguration PutBucketAbac PutBucketAcl PutBucketCORS PutBucketLogging PutBucketNotification
+  PutBucketObjectLockConfiguration PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock
+  PutBucketRequestPayment PutBucketTagging PutBucketVersioning PutBucketWebsite PutEncryptionConfiguration
+  PutIntelligentTieringConfiguration PutInventoryConfiguration PutJobTagging PutLifecycleConfiguration
+  PutMetricsConfiguration PutMultiRegionAccessPointPolicy PutObject PutObjectAcl PutObjectAnnotation
+  PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation
+  PutObjectVersionTagging PutReplicationConfiguration PutStorageLensConfiguration
+  PutStorageLensConfigurationTagging ReplicateDelete ReplicateObject ReplicateObjectAnnotation ReplicateTags
+  RestoreObject SubmitMultiRegionAccessPointRoutes TagResource UntagResource UpdateAccessGrantsLocation
+  UpdateBucketMetadataAnnotationTableConfiguration UpdateBucketMetadataInventoryTableConfiguration
+  UpdateBucketMetadataJournalTableConfiguration UpdateJobPriority UpdateJobStatus UpdateObjectEncryption
+  UpdateStorageLensGroup
+`;
+
+const sqs = `
+  AddPermission CancelMessageMoveTask ChangeMessageVisibility CreateQueue DeleteMessage DeleteQueue
+  GetQueueAttributes GetQueueUrl ListDeadLetterSourceQueues ListMessageMoveTasks ListQueueTags ListQueues
+  PurgeQueue ReceiveMessage RemovePermission SendMessage SetQueueAttributes StartMessageMoveTask TagQueue
+  UntagQueue
+`;
+
+const namesIn = (service: Service, text: string): readonly string[] =>
+  text
+    .trim()
+    .split(/\s+/u)
+    .map((name) => `${service}:${name}`);
+
+export const serviceActions: Readonly<Record<Service, readonly string[]>> = {
+  s3: namesIn('s3', s3),
+  sqs: namesIn('sqs', sqs),
+};
