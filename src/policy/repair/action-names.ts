@@ -42,18 +42,6 @@ export function findName(sets: readonly PatternElement[], wanted: (isIn: readonl
   return { found: undefined };
 }
 
-/** Is the name in the set? */
-export const contains = (set: PatternElement, name: string): boolean =>
-  set.patterns.some((pattern) => matches(pattern, name)) !== set.negated;
-
-/** `name` is taken literally. */
-export function matches(pattern: string, name: string): boolean {
-  const patterns = [charactersOf(pattern)];
-  let places = settle(patterns, [{ pattern: 0, at: 0 }]);
-  for (const character of name.toLowerCase()) places = step(patterns, places, character);
-  return ended(patterns, places).length > 0;
-}
-
 /** How far into which pattern the characters so far can have led. */
 type Place = { readonly pattern: number; readonly at: number };
 type Patterns = readonly (readonly string[])[];

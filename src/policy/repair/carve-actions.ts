@@ -4,8 +4,9 @@
  * no action existing today notices. Never: denies less, for any name.
  */
 import type { Service } from '../../domain/resource.ts';
+import { matchesAction } from '../match-action.ts';
 import type { PatternElement } from '../statement.ts';
-import { action, contains, findName, notAction } from './action-names.ts';
+import { action, findName, notAction } from './action-names.ts';
 import { serviceActions } from './service-actions.ts';
 
 export type Carved =
@@ -14,12 +15,12 @@ export type Carved =
   | { readonly left: 'some'; readonly actions: PatternElement; readonly unknownNamesToo: boolean };
 
 export function carveActions(denied: PatternElement, carved: readonly string[], service: Service): Carved {
-  const touched = carved.filter((name) => contains(denied, name));
+  const touched = carved.filter((name) => matchesAction(denied, name));
   if (denied.negated) return exactly(notAction(...denied.patterns, ...spelledAs(denied, touched)));
 
   const narrowed = denied.patterns.flatMap((pattern) => withoutNames(pattern, touched));
   if (narrowed.length === 0) return { left: 'nothing' };
-  if (!touched.some((name) => contains(action(...narrowed), name))) return exactly(action(...narrowed));
+  if (!touched.some((name) => matchesAction(action(...narrowed), name))) return exactly(action(...narrowed));
 
   // A service's policies are only ever asked about its own actions, so `s3:*` and `*` are the same here.
   if (includesAll(denied, service)) return exactly(notAction(...spelledAs(denied, touched)));
@@ -53,7 +54,7 @@ function includesAll(denied: PatternElement, service: Service): boolean {
 function namesToSpare(denied: PatternElement, touched: readonly string[], service: Service): readonly string[] {
   const patterns: string[] = [];
   for (const name of serviceActions[service]) {
-    if (contains(denied, name) || contains(action(...patterns), name)) continue;
+    if (matchesAction(denied, name) || matchesAction(action(...patterns), name)) continue;
     patterns.push(shortestPatternFor(name, (pattern) => isApartFrom(pattern, denied, touched)));
   }
   return patterns.sort();
@@ -79,7 +80,7 @@ function isApartFrom(pattern: string, denied: PatternElement, touched: readonly 
 }
 
 /** `SQS:` where the policy writes `SQS:`. */
-function spelledAs(denied: PatternElement, names: readonly string[]): readonly string[] {
+export function spelledAs(denied: PatternElement, names: readonly string[]): readonly string[] {
   return names.map((name) => {
     const service = name.slice(0, name.indexOf(':') + 1);
     const habit = denied.patterns.find((pattern) => pattern.toLowerCase().startsWith(service));

@@ -6,10 +6,11 @@
 import type { Service } from '../../domain/resource.ts';
 import { carvedActions } from '../../domain/verdict.ts';
 import { memberOf } from '../json/json-node.ts';
+import { matchesAction } from '../match-action.ts';
 import type { Policy, Statement } from '../statement.ts';
-import { action, contains } from './action-names.ts';
+import { action } from './action-names.ts';
 import { exemptionEdits } from './break-glass.ts';
-import { type Carved, carveActions } from './carve-actions.ts';
+import { type Carved, carveActions, spelledAs } from './carve-actions.ts';
 import { type Edit, edited } from './edit-text.ts';
 import { betweenItems, layoutOf } from './layout.ts';
 import { actionEdits, type Place } from './rewrite-actions.ts';
@@ -41,7 +42,7 @@ type Change = { readonly edits: readonly Edit[]; readonly isRemoved?: true; read
 
 function carveStatement(task: Task, statement: Statement): Change {
   const carved = carvedActions[task.service];
-  const touched = carved.filter((name) => contains(statement.action, name));
+  const touched = carved.filter((name) => matchesAction(statement.action, name));
   const rest = carveActions(statement.action, carved, task.service);
   return task.breakGlass.length === 0
     ? carveForEverybody(task, statement, touched, rest)
@@ -78,7 +79,7 @@ function carveForSome(task: Task, statement: Statement, touched: readonly string
 
   const sid = freeSid(place.policy, statement);
   const second = edited(place.text, statement.source, [
-    ...actionEdits(place, statement, action(...touched)),
+    ...actionEdits(place, statement, action(...spelledAs(statement.action, touched))),
     ...exemptionEdits(place, statement, breakGlass),
     ...sidEdits(statement, sid),
   ]);
@@ -123,7 +124,7 @@ function sidEdits(statement: Statement, sid: string | undefined): readonly Edit[
 
 /** Others may name the same actions without shutting the account out: those who are denied them cannot use them anyway. */
 function untouched({ service }: Task, statement: Statement): Change {
-  const names = carvedActions[service].filter((name) => contains(statement.action, name));
+  const names = carvedActions[service].filter((name) => matchesAction(statement.action, name));
   if (statement.effect === 'Allow' || names.length === 0) return { edits: [] };
   return {
     edits: [],

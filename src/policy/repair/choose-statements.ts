@@ -2,9 +2,9 @@
  * Which Deny statements must give way so that somebody gets in: those that the analyser names, until it names no more.
  */
 import { repairActions } from '../../domain/verdict.ts';
+import { matchesAction } from '../match-action.ts';
 import type { PolicyQuestion } from '../question.ts';
 import type { Policy } from '../statement.ts';
-import { contains } from './action-names.ts';
 import { analyzeFor } from './reopened.ts';
 import type { Place } from './rewrite-actions.ts';
 import { withoutStatements } from './without-statements.ts';
@@ -39,5 +39,7 @@ export const stillShut = (principal: string | undefined, explanation: string): s
 /** Deny statements that speak of an action that repairs. */
 export const suspects = (policy: Policy, { service }: PolicyQuestion): readonly number[] =>
   policy.statements
-    .filter(({ effect, action }) => effect === 'Deny' && repairActions[service].some((name) => contains(action, name)))
+    .filter(
+      ({ effect, action }) => effect === 'Deny' && repairActions[service].some((name) => matchesAction(action, name)),
+    )
     .map(({ index }) => index);

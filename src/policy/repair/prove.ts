@@ -7,8 +7,9 @@
  */
 import type { Service } from '../../domain/resource.ts';
 import { carvedActions } from '../../domain/verdict.ts';
+import { matchesAction } from '../match-action.ts';
 import type { Condition, PatternElement, Policy, Statement } from '../statement.ts';
-import { action, contains, findName } from './action-names.ts';
+import { action, findName } from './action-names.ts';
 import { exemptionKey, exemptionOperator } from './break-glass.ts';
 import type { PolicyText } from './limits.ts';
 import { serviceActions } from './service-actions.ts';
@@ -44,7 +45,7 @@ export function freesOthers({ service, before, after, breakGlass }: Replacement)
   for (const old of denials(before.policy)) {
     const now = actionsInScope(after.policy, scopeForOthers(old), scopeForOthers);
     const freed = carvedActions[service].find(
-      (name) => contains(old.action, name) && !now.some((set) => contains(set, name)),
+      (name) => matchesAction(old.action, name) && !now.some((set) => matchesAction(set, name)),
     );
     if (freed !== undefined) return `${nameOf(old)} would no longer deny \`${freed}\` to others`;
   }
@@ -57,7 +58,7 @@ export function deniesMore({ service, before, after, breakGlass }: Replacement):
   for (const now of denials(after.policy)) {
     const old = actionsInScope(before.policy, scopeForOthers(now), scopeForOthers);
     const added = serviceActions[service].find(
-      (name) => contains(now.action, name) && !old.some((set) => contains(set, name)),
+      (name) => matchesAction(now.action, name) && !old.some((set) => matchesAction(set, name)),
     );
     if (added !== undefined) return `${nameOf(now)} would deny \`${added}\`, which was not denied`;
   }

@@ -28,6 +28,8 @@ function asAnotherElement(text: string, member: JsonMember, actions: PatternElem
 function listEdits(text: string, list: JsonArray, patterns: readonly string[], layout: Layout): readonly Edit[] {
   const { items, start } = list;
   if (patterns.length <= items.length) return narrowingEdits(items, patterns);
+  const isAddition = items.every((item, index) => item.kind === 'string' && item.value === patterns[index]);
+  if (!isAddition) return [replacing(list, written(patterns, layout))];
   const end = items.at(-1)?.end ?? start + 1;
   const separator = betweenItems(text, items, start, layout);
   const added = patterns.slice(items.length).map((pattern) => separator + JSON.stringify(pattern));
