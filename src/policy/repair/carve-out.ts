@@ -19,9 +19,12 @@ import { removalEdits, statementList } from './without-statements.ts';
 
 export type Proposal = { readonly policyText: string | null; readonly changes: readonly string[] };
 
-type Task = {
+export type Task = {
   readonly place: Place;
   readonly service: Service;
+  /** The actions that are given back. */
+  readonly carved: readonly string[];
+  /** To whom; empty: to everybody. */
   readonly breakGlass: readonly string[];
 };
 
@@ -30,7 +33,7 @@ export function carveOut(task: Task, isChosen: (index: number) => boolean): Prop
   const changed = policy.statements.map((statement) =>
     isChosen(statement.index) ? carveStatement(task, statement) : untouched(task, statement),
   );
-  const changes = changed.flatMap(({ sentence }) => sentence ?? []);
+  const changes = [...changed.flatMap(({ sentence }) => sentence ?? []), ...withheld(task)];
   const removals = removalEdits(policy, (index) => changed[index]?.isRemoved === true);
   if (removals === undefined)
     return { policyText: null, changes: [...changes, 'No statement is left: the policy is removed.'] };
@@ -41,9 +44,8 @@ export function carveOut(task: Task, isChosen: (index: number) => boolean): Prop
 type Change = { readonly edits: readonly Edit[]; readonly isRemoved?: true; readonly sentence?: string };
 
 function carveStatement(task: Task, statement: Statement): Change {
-  const carved = carvedActions[task.service];
-  const touched = carved.filter((name) => matchesAction(statement.action, name));
-  const rest = carveActions(statement.action, carved, task.service);
+  const touched = task.carved.filter((name) => matchesAction(statement.action, name));
+  const rest = carveActions(statement.action, task.carved, task.service);
   return task.breakGlass.length === 0
     ? carveForEverybody(task, statement, touched, rest)
     : carveForSome(task, statement, touched, rest);
@@ -130,4 +132,12 @@ function untouched({ service }: Task, statement: Statement): Change {
     edits: [],
     sentence: `${nameOf(statement)} denies ${listed(names)} too, but leaves a way in for the account: it stays as it is.`,
   };
+}
+
+/** Said at the end, since it is about the policy as a whole. */
+function withheld({ service, carved }: Task): readonly string[] {
+  const names = carvedActions[service].filter((name) => !carved.includes(name));
+  return names.length === 0
+    ? []
+    : [`${listed(names)} stays as it was: the policy grants it to others than the account.`];
 }

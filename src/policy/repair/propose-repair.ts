@@ -3,10 +3,11 @@
  * Flow: decide → [repair] → write. Every proposal is proven here before anybody sees it; what cannot be proven is
  * refused, with the reason. Never: widens an Allow, or denies less than before outside the carved actions.
  */
-import type { Analysis, Repair, RepairRefusal, Strategy } from '../../domain/verdict.ts';
+import { type Analysis, carvedActions, type Repair, type RepairRefusal, type Strategy } from '../../domain/verdict.ts';
 import { analyze } from '../analyze.ts';
 import { type ParsedPolicy, parsePolicy } from '../parse.ts';
 import type { PolicyQuestion } from '../question.ts';
+import { carvableActions } from './carvable-actions.ts';
 import { carveOut, type Proposal } from './carve-out.ts';
 import { chooseStatements, stillShut } from './choose-statements.ts';
 import { brokenLimit, type PolicyText } from './limits.ts';
@@ -61,10 +62,13 @@ function provenCarveOut(
   if ('refused' in choice) return choice;
   if (choice.chosen.size === 0) return { refused: 'nothing to repair: the policy leaves a way in as it is' };
 
-  const proposal = carveOut({ place: before, service, breakGlass }, (index) => choice.chosen.has(index));
+  // Principals of the account, which break-glass principals are, may have everything back.
+  const carved =
+    breakGlass.length > 0 ? carvedActions[service] : carvableActions(service, before.policy, question.account);
+  const proposal = carveOut({ place: before, service, carved, breakGlass }, (index) => choice.chosen.has(index));
   const after = readBack(proposal.policyText, before);
   if ('refused' in after) return after;
-  const replacement = { service, before, after, breakGlass };
+  const replacement = { service, carved, before, after, breakGlass };
   const objection =
     deniesLess(replacement) ??
     freesOthers(replacement) ??
@@ -79,7 +83,9 @@ function provenStrip(question: PolicyQuestion, before: PolicyText): Proposal | R
   const proposal = strip(question, before);
   if ('refused' in proposal) return proposal;
   if (proposal.changes.length === 0) return { refused: 'nothing to repair: the policy leaves a way in as it is' };
-  const objection = remainsShut(question, proposal.policyText, [undefined]);
+  const after = readBack(proposal.policyText, before);
+  if ('refused' in after) return after;
+  const objection = touchesGrants({ before, after }) ?? remainsShut(question, proposal.policyText, [undefined]);
   return objection === undefined ? proposal : { refused: objection };
 }
 

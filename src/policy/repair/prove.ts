@@ -6,7 +6,6 @@
  * apply to the same requests but for the action, and only their actions need comparing, over all names there could be.
  */
 import type { Service } from '../../domain/resource.ts';
-import { carvedActions } from '../../domain/verdict.ts';
 import { matchesAction } from '../match-action.ts';
 import type { Condition, PatternElement, Policy, Statement } from '../statement.ts';
 import { action, findName } from './action-names.ts';
@@ -19,17 +18,18 @@ export type Replacement = {
   readonly service: Service;
   readonly before: PolicyText;
   readonly after: PolicyText;
+  /** The actions that are given back. */
+  readonly carved: readonly string[];
   /** The only principals that the carve-out is for; empty: it is for everybody. */
   readonly breakGlass: readonly string[];
 };
 
 /** Whatever the old policy denied, outside the carved actions, to anybody at all, the new policy denies. */
-export function deniesLess({ service, before, after }: Replacement): string | undefined {
-  const carved = action(...carvedActions[service]);
+export function deniesLess({ carved, before, after }: Replacement): string | undefined {
   for (const old of denials(before.policy)) {
     const now = actionsInScope(after.policy, scopeOf(old), scopeOf);
     const search = findName(
-      [old.action, carved, ...now],
+      [old.action, action(...carved), ...now],
       ([wasDenied, isCarved, ...isDenied]) => wasDenied === true && !isCarved && !isDenied.includes(true),
     );
     if ('tooComplex' in search) return `the actions of ${nameOf(old)} are too many patterns to compare`;
@@ -39,12 +39,12 @@ export function deniesLess({ service, before, after }: Replacement): string | un
 }
 
 /** With break-glass principals: the carved actions stay denied to everybody else. */
-export function freesOthers({ service, before, after, breakGlass }: Replacement): string | undefined {
+export function freesOthers({ carved, before, after, breakGlass }: Replacement): string | undefined {
   if (breakGlass.length === 0) return undefined;
   const scopeForOthers = (statement: Statement): string => scopeOf(withoutExemption(statement, breakGlass));
   for (const old of denials(before.policy)) {
     const now = actionsInScope(after.policy, scopeForOthers(old), scopeForOthers);
-    const freed = carvedActions[service].find(
+    const freed = carved.find(
       (name) => matchesAction(old.action, name) && !now.some((set) => matchesAction(set, name)),
     );
     if (freed !== undefined) return `${nameOf(old)} would no longer deny \`${freed}\` to others`;
@@ -66,7 +66,7 @@ export function deniesMore({ service, before, after, breakGlass }: Replacement):
 }
 
 /** Every Allow is there, byte for byte and in order, and what surrounds the statements means what it meant. */
-export function touchesGrants({ before, after }: Replacement): string | undefined {
+export function touchesGrants({ before, after }: Pick<Replacement, 'before' | 'after'>): string | undefined {
   if (before.policy.version !== after.policy.version && after.policy.statements.length > 0)
     return 'the policy language version would change';
   const old = grants(before);

@@ -10,6 +10,7 @@ import { chooseStatements, suspects } from './choose-statements.ts';
 import { analyzeFor } from './reopened.ts';
 import type { Place } from './rewrite-actions.ts';
 import { listedInShort, nameOf } from './statement-names.ts';
+import { accountIn, grantsToStrangers } from './strangers.ts';
 import { withoutStatements } from './without-statements.ts';
 
 export function strip(question: PolicyQuestion, place: Place): Proposal | { readonly refused: string } {
@@ -29,7 +30,7 @@ export function strip(question: PolicyQuestion, place: Place): Proposal | { read
 }
 
 /** Beyond this, the statements that the analyser names are taken instead of the fewest. */
-const attemptsMax = 1000;
+const attemptsMax = 200;
 
 function fewest(question: PolicyQuestion, place: Place): ReturnType<typeof chooseStatements> {
   const candidates = suspects(place.policy, question);
@@ -61,7 +62,7 @@ function firstWidened(
   left: readonly Statement[],
   question: PolicyQuestion,
 ): string | undefined {
-  const grants = left.filter(({ effect, principal }) => effect === 'Allow' && reachesStrangers(principal, question));
+  const grants = grantsToStrangers(left, question.account);
   for (const denial of taken) {
     const grant = grants.find((candidate) => holdsBack(denial, candidate));
     if (grant === undefined) continue;
@@ -70,10 +71,6 @@ function firstWidened(
   }
   return undefined;
 }
-
-/** Anybody who is not surely a principal of the owning account. */
-const reachesStrangers = ({ negated, entries }: PrincipalElement, { account }: PolicyQuestion): boolean =>
-  negated || entries.some(({ kind, value }) => kind !== 'AWS' || accountIn(value) !== account);
 
 /** Conditions are not weighed: when in doubt, it did. */
 const holdsBack = (denial: Statement, grant: Statement): boolean =>
@@ -93,10 +90,6 @@ function canMeet(denied: PrincipalElement, allowed: PrincipalElement): boolean {
   );
 }
 
-/** In an ARN, or the whole value. `undefined` for `*` and for unique ids. */
-const accountIn = (value: string): string | undefined =>
-  /^(?:arn:[^:]*:[^:]*:[^:]*:)?(\d{12})(?::|$)/u.exec(value)?.[1];
-
 type Patterns = Statement['action'];
 
 function haveNameInCommon(one: Patterns, other: Patterns): boolean {
@@ -104,8 +97,12 @@ function haveNameInCommon(one: Patterns, other: Patterns): boolean {
   return 'tooComplex' in search || search.found !== undefined;
 }
 
-/** `${aws:username}` may become anything. */
+const variable = /\$\{[^}]*\}/gu;
+
+/** `${aws:username}` may become anything, and as an exception may except nothing that matters. */
 const withVariablesOpen = ({ negated, patterns }: Patterns): Patterns => ({
   negated,
-  patterns: patterns.map((pattern) => pattern.replaceAll(/\$\{[^}]*\}/gu, '*')),
+  patterns: negated
+    ? patterns.filter((pattern) => pattern.search(variable) === -1)
+    : patterns.map((pattern) => pattern.replaceAll(variable, '*')),
 });
