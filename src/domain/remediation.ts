@@ -12,6 +12,19 @@ import type { Analysis, Strategy } from './verdict.ts';
 /** `rem-` and 26 Crockford base-32 digits (a ULID): sorts by time of creation, safe in paths and URLs. */
 export type RemediationId = Branded<string, 'RemediationId'>;
 
+/** `chance`: 16 random bytes, each good for one digit. */
+export function remediationIdOf(createdAt: Instant, chance: Uint8Array): RemediationId {
+  const inTime = Array.from({ length: 10 }, (_, place) => Math.floor(createdAt / 32 ** (9 - place)) % 32);
+  const digits = [...inTime, ...Array.from(chance.subarray(0, 16), (byte) => byte % 32)].map((digit) =>
+    crockford.charAt(digit),
+  );
+  // What the brand stands for was just made.
+  return `rem-${digits.join('')}` as RemediationId;
+}
+
+/** Base 32 without the letters that are taken for digits or for each other (https://github.com/ulid/spec). */
+export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
 export function parseRemediationId(value: unknown): RemediationId | undefined {
   return typeof value === 'string' && /^rem-[0-9A-HJKMNP-TV-Z]{26}$/u.test(value)
     ? (value as RemediationId)
@@ -26,7 +39,12 @@ type Common = {
 
 export type Remediation =
   | (Common & { readonly task: 'unlock_bucket'; readonly resource: Bucket })
-  | (Common & { readonly task: 'unlock_queue'; readonly resource: Queue })
+  | (Common & {
+      readonly task: 'unlock_queue';
+      readonly resource: Queue;
+      /** The policy as the event has it: all there is to go by when SQS lets not even the queue's root read it. */
+      readonly policyInEvent?: string;
+    })
   | (Common & {
       readonly task: 'make_rootless';
       readonly account: AccountId;
@@ -102,4 +120,10 @@ export type PolicyEvidence = {
   readonly after?: Analysis;
   readonly strategy?: Strategy;
   readonly changes?: readonly string[];
+};
+
+/** What a worker gets back: how it ended, and what should follow. Data flows one way: the worker enqueues it. */
+export type RunResult = {
+  readonly outcome: Outcome;
+  readonly next: readonly { readonly remediation: Remediation; readonly delayMs: number }[];
 };

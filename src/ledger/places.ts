@@ -3,7 +3,7 @@
  * Pure. Only ids that were parsed get here, so no path can leave the ledger.
  */
 import type { AccountId } from '../domain/account.ts';
-import type { RemediationId } from '../domain/remediation.ts';
+import { crockford, type RemediationId } from '../domain/remediation.ts';
 import type { PolicyHash } from './policy-hash.ts';
 
 export const policyPlace = (hash: PolicyHash): string => `policies/${hash}.json`;
@@ -23,5 +23,3 @@ function momentIn(id: RemediationId): number {
   const digits = id.slice('rem-'.length, 'rem-'.length + 10);
   return Array.from(digits).reduce((sum, digit) => sum * 32 + crockford.indexOf(digit), 0);
 }
-
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseAccountId, parseOrganizationId, parseRegion } from '../../src/domain/account.ts';
+import { parseRemediationId, remediationIdOf } from '../../src/domain/remediation.ts';
 import { isBucketName, isQueueName, parseBucketArn, parseQueueArn } from '../../src/domain/resource.ts';
 import { featureOf, parseRootTask, rootTasks, taskPolicyArn } from '../../src/domain/root-task.ts';
-import { isoOf, parseInstant } from '../../src/domain/time.ts';
+import { instant, isoOf, parseInstant } from '../../src/domain/time.ts';
 
 const tables: readonly (readonly [
   what: string,
@@ -79,4 +80,13 @@ test('a moment survives being written and read', () => {
   const at = parseInstant('2026-11-24T10:00:00.250Z');
   assert.ok(at !== undefined);
   assert.equal(isoOf(at), '2026-11-24T10:00:00.250Z');
+});
+
+test('a remediation’s id is a ULID: its parser takes it, and ids sort by time', () => {
+  const chance = (byte: number) => new Uint8Array(16).fill(byte);
+  const early = remediationIdOf(instant(Date.parse('2026-11-24T10:00:00.000Z')), chance(255));
+  const late = remediationIdOf(instant(Date.parse('2026-11-24T10:00:00.001Z')), chance(0));
+  assert.equal(parseRemediationId(early), early);
+  assert.ok(early < late);
+  assert.equal(remediationIdOf(instant(1_469_918_176_385), chance(0)), 'rem-01ARYZ6S410000000000000000');
 });
