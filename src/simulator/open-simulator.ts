@@ -62,6 +62,7 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
     administratorOf: (accountId) => administratorKeys(world, accountId),
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
+      world.timers.stop();
       delivery.stop();
       await queues[Symbol.asyncDispose]();
     },

@@ -1,14 +1,16 @@
 /**
  * The member accounts: who they are, how they came, in which state they are. What they have left over is in
- * `left-over-credentials.ts` and `left-over-resources.ts`. The position decides, so that a small organization has
+ * `world/left-over-credentials.ts` and `left-over-resources.ts`. The position decides, so that a small organization has
  * one of every kind already, and a large one has them in believable shares.
  */
+import { IAM_SERVICE } from '../services/organization-roles.ts';
 import type { Account, AccountState } from '../world/account.ts';
 import { addAccount } from '../world/add-account.ts';
+import { seedRootCredentials } from '../world/left-over-credentials.ts';
+import { unusedAccountId } from '../world/unused-account-id.ts';
 import type { World } from '../world/world.ts';
-import { seedRootCredentials } from './left-over-credentials.ts';
 import { seedResources } from './left-over-resources.ts';
-import { IAM_SERVICE, unitNamed } from './new-organization.ts';
+import { unitNamed } from './new-organization.ts';
 
 const TEAMS = ['payments', 'search', 'billing', 'identity', 'catalog', 'shipping', 'analytics', 'mobile', 'media'];
 const STAGES = ['Production', 'Development', 'Sandbox'] as const;
@@ -65,11 +67,4 @@ function stateAt(position: number): AccountState {
   if (position % 31 === 7) return 'SUSPENDED';
   if (position % 97 === 13) return 'PENDING_CLOSURE';
   return position % 113 === 17 ? 'PENDING_ACTIVATION' : 'ACTIVE';
-}
-
-export function unusedAccountId(world: World): string {
-  for (;;) {
-    const id = world.ids.accountId();
-    if (!world.accounts.has(id)) return id;
-  }
 }

@@ -1,8 +1,7 @@
 /** The organization before its accounts: ids, the tree of organizational units, the switches. */
+import { IAM_SERVICE } from '../services/organization-roles.ts';
 import type { Ids } from '../world/ids.ts';
 import type { Organization } from '../world/organization.ts';
-
-export const IAM_SERVICE = 'iam.amazonaws.com';
 
 /** Child before its own children; `Workloads` holds the last two. */
 const UNITS = ['Security', 'Infrastructure', 'Sandbox', 'Suspended', 'Workloads', 'Production', 'Development'] as const;

@@ -46,6 +46,8 @@ function newWorld({ endpoint, seed, latencyMs, rootAccess }: SeedOptions): World
       assumedRootInServiceEvents: false,
       iamPageSize: 100,
       organizationsPageSize: 20,
+      organizationsEmptyPages: true,
+      accountChangeMs: 100,
     },
   });
 }

@@ -28,7 +28,7 @@ export function logRequest(world: World, { request, claim, caller, outcome, star
     resource: request.notes.resource ?? null,
     status: outcome.response.status,
     errorCode: outcome.fault?.code ?? null,
-    errorMessage: outcome.fault?.message ?? null,
+    errorMessage: outcome.fault === null ? null : explain(outcome.fault),
     durationMs: performance.now() - startedAt,
   });
 }
@@ -36,4 +36,8 @@ export function logRequest(world: World, { request, claim, caller, outcome, star
 function identityOf(caller: Caller | null): Pick<LoggedRequest, 'callerArn' | 'callerAccountId'> {
   if (caller === null || caller.kind === 'anonymous') return { callerArn: null, callerAccountId: null };
   return { callerArn: caller.arn, callerAccountId: caller.accountId };
+}
+
+function explain({ message, extras }: AwsFault): string {
+  return extras.reason === undefined ? message : `${message} [${extras.reason}]`;
 }

@@ -8,6 +8,8 @@ export type FaultExtras = {
   readonly details?: Readonly<Record<string, string>>;
   /** SQS over JSON: the code of the old query protocol, sent as `x-amzn-query-error`. */
   readonly queryCode?: string;
+  /** Why, where AWS itself does not say: for the request log, never for the caller. */
+  readonly reason?: string;
 };
 
 export class AwsFault extends Error {

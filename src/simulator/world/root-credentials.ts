@@ -21,8 +21,8 @@ export type SigningCertificate = {
 export type MfaDevice = { readonly serialNumber: string; readonly enabledAt: number };
 
 /**
- * `recoveryAllowed` without a `password`: "Forgot password" works for the root e-mail, but nothing has been set yet.
- * Both false/null: the root user cannot sign in, nor recover.
+ * `password`: what IAM calls the login profile. CreateLoginProfile makes one that nobody knows: it lets "Forgot password"
+ * work for the root e-mail address. Null: the root user can neither sign in nor recover.
  */
 export type RootCredentials = {
   password: { createdAt: number; lastUsedAt: number | null } | null;

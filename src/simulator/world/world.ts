@@ -11,6 +11,7 @@ import { type Ids, createIds } from './ids.ts';
 import type { Organization } from './organization.ts';
 import { type RequestLog, createRequestLog } from './request-log.ts';
 import type { Bucket, Queue } from './resources.ts';
+import { type Timers, createTimers } from './timers.ts';
 
 /** Puts one message on a queue as the EventBridge service would: no caller, no policy asked. */
 export type QueueDelivery = (queueArn: string, body: string) => void | Promise<void>;
@@ -28,6 +29,10 @@ export type WorldSettings = {
   iamPageSize: number;
   /** Organizations lists return at most this many items a page. */
   organizationsPageSize: number;
+  /** Every third page of an Organizations list is preceded by an empty one, as AWS's own may be. */
+  organizationsEmptyPages: boolean;
+  /** How long AWS takes to create or close an account. */
+  accountChangeMs: number;
 };
 
 export type World = {
@@ -47,6 +52,8 @@ export type World = {
   readonly eventRules: Map<string, EventRule>;
   readonly requestLog: RequestLog;
   readonly faults: FaultPlan;
+  /** What AWS does a little later, such as creating an account. Stopped when the simulator closes. */
+  readonly timers: Timers;
   /** Hands an event to EventBridge: to the queues whose rules match, as late, as often and in the order the faults say. */
   publish: (event: CloudEvent) => void;
   /** Set by whoever opens the queue service. */
@@ -71,6 +78,7 @@ export function createWorld(options: {
     eventRules: new Map(),
     requestLog: createRequestLog(100_000),
     faults: noFaults(),
+    timers: createTimers(),
     publish: () => undefined,
     deliver: () => {
       throw new Error('no queue service is connected to this world yet');

@@ -2,8 +2,8 @@
  * Long-term root credentials that nobody removed: every kind there is, alone and together.
  * Access keys really work, as they do in the accounts they are modelled on.
  */
-import type { Account } from '../world/account.ts';
-import type { World } from '../world/world.ts';
+import type { Account } from './account.ts';
+import type { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -16,12 +16,17 @@ export function seedRootCredentials(world: World, account: Account, position: nu
   for (const leaveBehind of kind) leaveBehind(world, account);
 }
 
+/** What an account that was run by hand for years has. */
+export function leaveEveryRootCredential(world: World, account: Account): void {
+  for (const leaveBehind of EVERYTHING) leaveBehind(world, account);
+}
+
 const password: LeftOver = (world, account) => {
   const createdAt = account.joinedAt;
   account.root.password = { createdAt, lastUsedAt: world.ids.integer(2) === 0 ? null : createdAt + 10 * DAY_MS };
 };
 
-export function addRootAccessKey(world: World, account: Account, status: 'Active' | 'Inactive'): void {
+function addRootAccessKey(world: World, account: Account, status: 'Active' | 'Inactive'): void {
   const key = { accessKeyId: world.ids.unique('AKIA'), secretAccessKey: world.ids.secret() };
   const lastUsed =
     status === 'Active'
@@ -67,6 +72,8 @@ const hardwareToken: LeftOver = (world, account) => {
   });
 };
 
+const EVERYTHING = [password, activeKey, inactiveKey, certificate, virtualMfa, securityKey];
+
 const KINDS: readonly (readonly LeftOver[])[] = [
   [password],
   [activeKey],
@@ -74,5 +81,5 @@ const KINDS: readonly (readonly LeftOver[])[] = [
   [certificate],
   [activeKey, inactiveKey],
   [hardwareToken],
-  [password, activeKey, inactiveKey, certificate, virtualMfa, securityKey],
+  EVERYTHING,
 ];
