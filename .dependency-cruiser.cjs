@@ -15,7 +15,7 @@ const rooms = {
   store: {
     rooms: ['domain', 'observe'],
     // bullmq: only its schema migrations and backend types; queues and workers are built in jobs/.
-    packages: ['ioredis', 'pg', '@types/pg', '@electric-sql/', 'proper-lockfile', 'bullmq'],
+    packages: ['ioredis', 'pg', '@types/pg', '@electric-sql/', 'bullmq'],
   },
   ledger: { rooms: ['domain', 'aws', 'observe'], packages: ['@aws-sdk/client-s3', 'zod'] },
   remediate: { rooms: ['domain', 'policy', 'guards', 'aws', 'ledger', 'store', 'observe'], packages: [] },

@@ -114,6 +114,11 @@ export type HumanReason =
 export type RefusedReason = 'denied' | 'blocked_by_scp' | 'feature_disabled';
 export type FailedReason = 'proof_failed' | 'retries_exhausted' | 'invalid_request' | 'defect';
 
+/** What a procedure hands back: how it ended, and what should follow. It never enqueues itself. */
+export type RunResult = { readonly outcome: Outcome; readonly next: readonly FollowUp[] };
+/** `delayMs` is meant for minutes; until then the same work that is asked for anew waits with it. */
+export type FollowUp = { readonly remediation: Remediation; readonly delayMs: number };
+
 /** Evidence gathered on the way, for the ledger and for people. */
 export type PolicyEvidence = {
   readonly before: Analysis;
