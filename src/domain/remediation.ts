@@ -114,11 +114,6 @@ export type HumanReason =
 export type RefusedReason = 'denied' | 'blocked_by_scp' | 'feature_disabled';
 export type FailedReason = 'proof_failed' | 'retries_exhausted' | 'invalid_request' | 'defect';
 
-/** What a procedure hands back: how it ended, and what should follow. It never enqueues itself. */
-export type RunResult = { readonly outcome: Outcome; readonly next: readonly FollowUp[] };
-/** `delayMs` is meant for minutes; until then the same work that is asked for anew waits with it. */
-export type FollowUp = { readonly remediation: Remediation; readonly delayMs: number };
-
 /** Evidence gathered on the way, for the ledger and for people. */
 export type PolicyEvidence = {
   readonly before: Analysis;
@@ -130,5 +125,6 @@ export type PolicyEvidence = {
 /** What a worker gets back: how it ended, and what should follow. Data flows one way: the worker enqueues it. */
 export type RunResult = {
   readonly outcome: Outcome;
+  /** `delayMs` is meant for minutes: until then the same work, asked for anew, waits with it. */
   readonly next: readonly { readonly remediation: Remediation; readonly delayMs: number }[];
 };
