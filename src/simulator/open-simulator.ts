@@ -5,7 +5,7 @@
 import { openHttpServer } from './server/http-server.ts';
 import { type Kernel, createKernel } from './server/kernel.ts';
 import { services } from './server/services.ts';
-import { openQueueService } from './services/sqs/handle-sqs.ts';
+import { openQueueService } from './services/sqs/open-queue-service.ts';
 import { seedWorld } from './seed/seed-world.ts';
 import { createEventDelivery } from './trail/deliver-events.ts';
 import type { Keys } from './world/add-account.ts';

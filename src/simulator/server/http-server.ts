@@ -34,7 +34,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
   try {
-    const call = await readCall(request);
+    const call = await readCall(request, signalOf(response));
     if (call === null) {
       response.writeHead(413, { connection: 'close' }).end();
       return;
@@ -48,7 +48,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
 }
 
 /** Null when the body is too large. */
-async function readCall(request: IncomingMessage): Promise<HttpCall | null> {
+async function readCall(request: IncomingMessage, signal: AbortSignal): Promise<HttpCall | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -62,7 +62,17 @@ async function readCall(request: IncomingMessage): Promise<HttpCall | null> {
     headers: headersOf(request),
     body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
     sourceIp: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1',
+    signal,
   };
+}
+
+/** Aborted when the connection ends before it was answered. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 function headersOf(request: IncomingMessage): Record<string, string> {

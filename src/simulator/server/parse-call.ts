@@ -14,6 +14,7 @@ export type HttpCall = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly sourceIp: string;
+  readonly signal?: AbortSignal;
 };
 
 export type ParsedCall = {

@@ -47,6 +47,8 @@ export type WireRequest = {
   /** S3 only: what the Host and path address. */
   readonly s3: { readonly bucket: string | null; readonly key: string | null } | null;
   readonly sourceIp: string;
+  /** Tells that the caller went away before it was answered: nobody needs what it waited for. */
+  readonly signal?: AbortSignal;
   /** Set by the handler, read by the server afterwards. */
   readonly notes: { resource?: string; trail?: TrailNote };
 };
