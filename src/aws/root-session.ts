@@ -12,7 +12,7 @@ import { AssumeRootCommand } from '@aws-sdk/client-sts';
 import type { AccountId, Region } from '../domain/account.ts';
 import { AwsRefusal } from '../domain/aws-refusal.ts';
 import { type Partition, type RootTask, taskPolicyArn } from '../domain/root-task.ts';
-import { type Clock, type Instant, instant } from '../domain/time.ts';
+import { type Clock, type Instant, instant, isoOf } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { readCallerIdentity } from './caller-identity.ts';
@@ -54,8 +54,8 @@ export type RootSession = RootSessionFacts & {
 };
 
 export type RootSessions = {
-  /** Throws `AwsRefusal`. */
-  readonly open: (account: AccountId, task: RootTask) => Promise<RootSession>;
+  /** Throws `AwsRefusal`. `log` is the caller's own, so that the line about the session carries its fields. */
+  readonly open: (account: AccountId, task: RootTask, log?: Log) => Promise<RootSession>;
   /** Is this access key, seen in an event, one that we were given within the last hours? */
   readonly isOurs: (accessKeyId: string) => boolean;
 };
@@ -66,14 +66,16 @@ export function openRootSessions(options: RootSessionsOptions): RootSessions {
   const sts = clients.sts({ region, use: 'read' });
   const ownKeys = openOwnKeys(clock);
 
-  const open = async (account: AccountId, task: RootTask): Promise<RootSession> => {
+  const open = async (account: AccountId, task: RootTask, log: Log = options.log): Promise<RootSession> => {
     try {
       const granted = await assumeRoot(account, task);
       ownKeys.remember(granted.facts.accessKeyId, granted.facts.expiresAt);
       options.onOpened?.(granted.facts);
       await proveCaller(account, granted.credentials);
       metrics.rootSessions.inc({ task, outcome: 'opened' });
-      options.log.info({ ...granted.facts, accountId: account }, 'root session opened');
+      const { accessKeyId, requestId, expiresAt } = granted.facts;
+      const session = { accountId: account, rootTask: task, accessKeyId, requestId, expiresAt: isoOf(expiresAt) };
+      log.info(session, 'root session opened');
       return bindClients(granted.facts, granted.credentials);
     } catch (error) {
       metrics.rootSessions.inc({ task, outcome: error instanceof AwsRefusal ? error.kind : 'defect' });

@@ -14,7 +14,7 @@ import { type Analysis, strategies } from '../domain/verdict.ts';
 import { parsePolicyHash } from './policy-hash.ts';
 
 /** Changes when the shape does. A reader of version 1 reports others and leaves them alone. */
-export const recordVersion = 1;
+export const recordVersion = 1 as const;
 
 const parsed = <Value>(parse: (value: unknown) => Value | undefined, what: string) =>
   z.custom<Value>((value) => parse(value) !== undefined, { error: `not ${what}` });
