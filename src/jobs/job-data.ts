@@ -1,7 +1,8 @@
 /**
  * A remediation as it lies in the store, and how many times it went wrong. The store is shared with other versions of
  * us and with whoever has its password, so what is read back is parsed like any other input.
- * Never: holds a policy or a credential; the live state is read when the job runs.
+ * Never: holds a credential. The live state is read when the job runs; the policy of a queue's event is only for the
+ * case that it cannot be.
  */
 import { z } from 'zod';
 import { parseAccountId, parseRegion } from '../domain/account.ts';
@@ -45,7 +46,7 @@ const common = { id: parsed(parseRemediationId, 'a remediation id'), origin, cre
 
 const remediation = z.discriminatedUnion('task', [
   z.object({ ...common, task: z.literal('unlock_bucket'), resource: bucket }),
-  z.object({ ...common, task: z.literal('unlock_queue'), resource: queue }),
+  z.object({ ...common, task: z.literal('unlock_queue'), resource: queue, policyInEvent: z.string().exactOptional() }),
   z.object({
     ...common,
     task: z.literal('make_rootless'),

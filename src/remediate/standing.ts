@@ -19,12 +19,12 @@ export type Admission =
 export function admit(
   remediation: Remediation,
   standing: Standing,
-  { excluded, now }: { excluded: boolean; now: Instant },
+  { isExcluded, now }: { isExcluded: boolean; now: Instant },
 ): Admission {
   const account = accountOf(remediation);
   // Only an account that is said to be new may still be on its way.
   const isNew = remediation.task === 'make_rootless' && now - remediation.createdAt < youthMs;
-  if (excluded) return askHuman('account_excluded', `Account ${account} is excluded by the configuration.`);
+  if (isExcluded) return askHuman('account_excluded', `Account ${account} is excluded by the configuration.`);
   switch (standing.kind) {
     case 'management':
       return askHuman(
