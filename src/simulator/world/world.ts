@@ -33,6 +33,11 @@ export type WorldSettings = {
   organizationsEmptyPages: boolean;
   /** How long AWS takes to create or close an account. */
   accountChangeMs: number;
+  /**
+   * Whether a root session is bound by the policy of its own account's queue. AWS says what the task is for ("a policy
+   * that denies all principals") but not that the policy is passed over; absent, it is.
+   */
+  queuePoliciesBindRootSessions?: boolean;
 };
 
 export type World = {
