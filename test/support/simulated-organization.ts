@@ -8,9 +8,12 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
+import type { CloudEvent } from '../../src/simulator/world/cloud-event.ts';
 import { openSimulator, type SimulatorOptions } from '../../src/simulator/open-simulator.ts';
 
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+
+type World = Awaited<ReturnType<typeof openSimulator>>['world'];
 
 export type SimulatedOrganization = Awaited<ReturnType<typeof openSimulatedOrganization>>;
 
@@ -61,6 +64,33 @@ export async function openSimulatedOrganization(options: Partial<SimulatorOption
     /** An administrator of any account, by their access key. */
     asAdministratorOf: (accountId: string, region?: string) => as(simulator.administratorOf(accountId), region),
     openRootSession,
+    ...watchEvents(world),
     [Symbol.asyncDispose]: () => simulator[Symbol.asyncDispose](),
+  };
+}
+
+/** What CloudTrail is told, before rules and faults: delivery is another matter. */
+function watchEvents(world: World) {
+  const events: CloudEvent[] = [];
+  const waiting = new Set<(event: CloudEvent) => void>();
+  const { publish } = world;
+  world.publish = (event) => {
+    events.push(event);
+    for (const look of waiting) look(event);
+    publish(event);
+  };
+  return {
+    /** All events so far. */
+    events,
+    /** Resolves with the first event of that name from now on. */
+    nextEvent: (name: string): Promise<CloudEvent> =>
+      new Promise((resolve) => {
+        const look = (event: CloudEvent): void => {
+          if (event.detail['eventName'] !== name) return;
+          waiting.delete(look);
+          resolve(event);
+        };
+        waiting.add(look);
+      }),
   };
 }
