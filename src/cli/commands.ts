@@ -3,6 +3,13 @@ import type { CommandMaker } from './command.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { execCommand } from './exec.ts';
+import { serveCommand } from './serve.ts';
 import { versionCommand } from './version.ts';
 
-export const commands: readonly CommandMaker[] = [execCommand, configCommand, completionCommand, versionCommand];
+export const commands: readonly CommandMaker[] = [
+  serveCommand,
+  execCommand,
+  configCommand,
+  completionCommand,
+  versionCommand,
+];

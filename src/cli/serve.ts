@@ -1,0 +1,53 @@
+/**
+ * `rootkeeper serve`: the daemon in the foreground, until a signal asks it to stop.
+ * Never: decides how parts are opened and closed (that is `daemon.ts`).
+ */
+import type { Command } from 'commander';
+import { openLog } from '../observe/log.ts';
+import { type CommandMaker, type GlobalOptions, loadFor, makeCommand } from './command.ts';
+import { listenForStop } from './stop-signals.ts';
+import { readVersion } from './version-info.ts';
+
+type Options = GlobalOptions & { readonly simulate?: boolean };
+
+export const serveCommand: CommandMaker = () =>
+  makeCommand('serve', 'Run the daemon. SIGTERM stops it in order, a second one at once.', [
+    'rootkeeper --config /etc/rootkeeper/config.yaml serve',
+    'ROOTKEEPER_MODE=enforce rootkeeper serve',
+    'rootkeeper serve --simulate   # no AWS account needed',
+  ])
+    .option('--simulate', 'start a simulated organization beside it, and look after that')
+    .action(async (_: unknown, command: Command) => {
+      await serve(command);
+    });
+
+async function serve(command: Command): Promise<void> {
+  const options = command.optsWithGlobals<Options>();
+  using stop = listenForStop();
+  await using simulation = options.simulate === true ? await startSimulation() : undefined;
+  const { config } = await loadFor(command);
+  const log = openLog(options.logLevel ?? config.logLevel);
+  const { openDaemon } = await import('../daemon.ts');
+  const { version, commit } = readVersion();
+
+  await using daemon = await openDaemon(config, { log, version, commit });
+  log.info(
+    { apiUrl: daemon.apiUrl, metricsUrl: daemon.metricsUrl, mode: config.mode, version },
+    'rootkeeper is running',
+  );
+  const why = await Promise.race([
+    stop.first,
+    daemon.closed.then(() => 'the daemon closed by itself'),
+    ...(simulation === undefined ? [] : [simulation.ended.then(() => 'the simulated organization ended')]),
+  ]);
+  log.info({ because: why }, 'stopping');
+}
+
+/** Whoever simulates must not reach AWS by accident, so its variables replace the real ones in this process. */
+async function startSimulation() {
+  const { openSimulation } = await import('./simulation.ts');
+  const simulation = await openSimulation();
+  Object.assign(process.env, simulation.environment);
+  delete process.env['AWS_PROFILE'];
+  return simulation;
+}

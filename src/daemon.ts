@@ -1,0 +1,114 @@
+/**
+ * The composition root: which parts there are, and in which order they open. They close in reverse: stop receiving,
+ * hand back and drain, close the API, the queue, the store.
+ * Never: decides anything about an event or a remediation; every part gets what it needs as values and functions.
+ */
+import { openHttp } from './api/server.ts';
+import type { Readiness } from './api/probes.ts';
+import { composeAws, composeTools, openLedger, type Surroundings } from './compose.ts';
+import type { Config } from './config/schema.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import { openWorker } from './jobs/open-worker.ts';
+import { type Lifecycle, openLifecycle } from './lifecycle.ts';
+import type { Log } from './observe/log.ts';
+import { openMetrics, type Metrics } from './observe/metrics.ts';
+import { systemClock } from './observe/system-clock.ts';
+import type { Tools } from './remediate/attempt.ts';
+import { openRemediator } from './remediate/run.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+export type Daemon = AsyncDisposable & {
+  /** With the ports that were really taken. */
+  readonly apiUrl: string;
+  readonly metricsUrl: string;
+  /** Resolves when all parts have closed. */
+  readonly closed: Promise<void>;
+};
+
+export type DaemonOptions = {
+  readonly log: Log;
+  readonly version: string;
+  readonly commit: string;
+  /** For tests that end the process at a certain step. */
+  readonly checkpoint?: Tools['checkpoint'];
+};
+
+/** How long each part may take to close. Together less than the 30 s that Kubernetes grants before it kills. */
+export const closeLimitsMs = { ingest: 4_000, worker: 17_000, http: 2_000, jobs: 2_000, store: 3_000, aws: 500 };
+/** Of the worker's time: how long what runs may go on before it is handed back. */
+const finishWithinMs = 11_000;
+/** A remediation waits for AWS most of its time, so many fit into one process. */
+const remediationsAtOnce = 16;
+
+/** Opens everything, or nothing: when a part fails to open, those that were open are closed again. */
+export async function openDaemon(config: Config, options: DaemonOptions): Promise<Daemon> {
+  const lifecycle = openLifecycle(options.log);
+  const closed = Promise.withResolvers<undefined>();
+  const close = async (): Promise<void> => {
+    await lifecycle.close();
+    closed.resolve(undefined);
+  };
+  try {
+    const urls = await openParts(config, options, lifecycle);
+    return { ...urls, closed: closed.promise, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openParts(config: Config, options: DaemonOptions, { own }: Lifecycle) {
+  const { version, commit, log, checkpoint } = options;
+  const metrics = openMetrics({ version, commit, node: process.version });
+  const around: Surroundings = { version, metrics, log, clock: systemClock };
+  showMode(config, metrics);
+
+  const aws = composeAws(config, around);
+  own('aws', closeLimitsMs.aws, inAnyCase(aws.clients));
+  const ledger = await openLedger(config, log);
+  const store = own('store', closeLimitsMs.store, await openStore({ ...config.queue, dataDir: config.dataDir, log }));
+  const jobs = own('jobs', closeLimitsMs.jobs, await openJobs({ store, ...around }));
+  await jobs.measure();
+
+  const readiness = openReadiness(store);
+  const { listen, metricsListen } = config.api;
+  const health = { live: () => true, ready: readiness.ask };
+  const http = own('http', closeLimitsMs.http, await openHttp({ listen, metricsListen, metrics, health, log }));
+
+  const remediator = openRemediator({ ...composeTools(config, { ...aws, ledger }, around), checkpoint });
+  const work = { store, ...remediator, enqueue: jobs.enqueue, clock: systemClock, log };
+  const limits = { concurrency: remediationsAtOnce, finishWithinMs };
+  own('worker', closeLimitsMs.worker, await openWorker({ ...work, ...limits }));
+  readiness.opened();
+  return { apiUrl: http.apiUrl, metricsUrl: http.metricsUrl };
+}
+
+function showMode({ mode }: Config, metrics: Metrics): void {
+  for (const each of ['observe', 'approve', 'enforce'] as const)
+    metrics.mode.set({ mode: each }, each === mode ? 1 : 0);
+  metrics.paused.set(0);
+}
+
+const inAnyCase = (part: Disposable): AsyncDisposable => ({
+  [Symbol.asyncDispose]: () => {
+    part[Symbol.dispose]();
+    return Promise.resolve();
+  },
+});
+
+/** The probes answer before everything is open, so that a slow start is seen as one. */
+function openReadiness(store: Pick<Store, 'ping'>) {
+  let isOpen = false;
+  const ask = async (): Promise<Readiness> => {
+    if (!isOpen) return { ready: false, reasons: ['rootkeeper is still starting'] };
+    await store.ping();
+    return { ready: true, reasons: [] };
+  };
+  return {
+    ask,
+    opened: () => {
+      isOpen = true;
+    },
+  };
+}
