@@ -10,6 +10,8 @@ export type Protocol = 'query' | 'json-1.0' | 'json-1.1' | 'rest-xml';
 
 /** What a handler tells about a call that CloudTrail records: set it before anything can fail. */
 export type TrailNote = {
+  /** The event's name where it is not the operation's, such as PutBucketPublicAccessBlock. */
+  eventName?: string;
   requestParameters: Readonly<Record<string, unknown>> | null;
   responseElements?: Readonly<Record<string, unknown>> | null;
   additionalEventData?: Readonly<Record<string, unknown>>;

@@ -25,7 +25,8 @@ export type Bucket = {
   readonly region: string;
   readonly createdAt: number;
   policy: PolicyText | null;
-  blockPublicAccess: BlockPublicAccess;
+  /** Null after it was deleted. */
+  blockPublicAccess: BlockPublicAccess | null;
   readonly tags: Map<string, string>;
   readonly objects: Map<string, StoredObject>;
 };

@@ -252,11 +252,7 @@ test('several who wait are served one after the other', async () => {
 
 const wrong = await makeQueue();
 for (const [promise, command, name] of [
-  [
-    'an empty body is refused',
-    new SendMessageCommand({ QueueUrl: wrong, MessageBody: '' }),
-    'MissingParameter',
-  ],
+  ['an empty body is refused', new SendMessageCommand({ QueueUrl: wrong, MessageBody: '' }), 'MissingParameter'],
   [
     'a body above the limit is refused',
     new SendMessageCommand({ QueueUrl: wrong, MessageBody: 'x'.repeat(1_048_577) }),

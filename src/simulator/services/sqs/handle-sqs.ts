@@ -4,7 +4,6 @@
  */
 import { authorize } from '../../access/authorize.ts';
 import { unknownOperation } from '../../server/unknown-operation.ts';
-import type { Caller } from '../../wire/caller.ts';
 import type { ServiceHandler, WireRequest } from '../../wire/wire.ts';
 import type { Queue } from '../../world/resources.ts';
 import type { World } from '../../world/world.ts';
@@ -31,7 +30,7 @@ import { receiveMessage } from './receive.ts';
 import { sendMessage, sendMessageBatch } from './send.ts';
 import { getQueueAttributes, setQueueAttributes } from './set-attributes.ts';
 import { type QueueCall, type SqsCall, requiredText } from './sqs-call.ts';
-import { accessDenied, queueDoesNotExist } from './sqs-faults.ts';
+import { queueDoesNotExist } from './sqs-faults.ts';
 import { trailOf } from './sqs-trail.ts';
 import { listQueueTags, tagQueue, untagQueue } from './tags.ts';
 
@@ -41,28 +40,26 @@ type QueueOperation = {
   readonly run: (call: QueueCall) => Outcome;
   /** The permission, where it is not the operation's own name: batches are allowed with their single form. */
   readonly permission?: string;
-  /** Never granted to another account, whatever the policy says. After "Limitations" in the Developer Guide. */
-  readonly ownerOnly?: true;
 };
 
 const QUEUE_OPERATIONS = new Map<string, QueueOperation>(
   Object.entries({
-    AddPermission: { run: addPermission, ownerOnly: true },
+    AddPermission: { run: addPermission },
     ChangeMessageVisibility: { run: changeMessageVisibility },
     ChangeMessageVisibilityBatch: { run: changeMessageVisibilityBatch, permission: 'ChangeMessageVisibility' },
     DeleteMessage: { run: deleteMessage },
     DeleteMessageBatch: { run: deleteMessageBatch, permission: 'DeleteMessage' },
-    DeleteQueue: { run: deleteQueue, ownerOnly: true },
+    DeleteQueue: { run: deleteQueue },
     GetQueueAttributes: { run: getQueueAttributes },
-    ListQueueTags: { run: listQueueTags, ownerOnly: true },
+    ListQueueTags: { run: listQueueTags },
     PurgeQueue: { run: purgeQueue },
     ReceiveMessage: { run: receiveMessage },
-    RemovePermission: { run: removePermission, ownerOnly: true },
+    RemovePermission: { run: removePermission },
     SendMessage: { run: sendMessage },
     SendMessageBatch: { run: sendMessageBatch, permission: 'SendMessage' },
-    SetQueueAttributes: { run: setQueueAttributes, ownerOnly: true },
-    TagQueue: { run: tagQueue, ownerOnly: true },
-    UntagQueue: { run: untagQueue, ownerOnly: true },
+    SetQueueAttributes: { run: setQueueAttributes },
+    TagQueue: { run: tagQueue },
+    UntagQueue: { run: untagQueue },
   }),
 );
 
@@ -113,7 +110,6 @@ function actOnQueue(call: SqsCall): Outcome {
   note(call, queue);
   const queueCall = { ...call, queue };
   allow(queueCall, operation.permission ?? call.request.operation);
-  if (operation.ownerOnly === true && !owns(call.caller, queue)) throw accessDenied(queue.url);
   return operation.run(queueCall);
 }
 
@@ -144,8 +140,4 @@ function allow({ request, caller, world, queue }: QueueCall, permission: string)
 
 function tagContext(queue: Queue): Readonly<Record<string, string>> {
   return Object.fromEntries([...queue.tags].map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-}
-
-function owns(caller: Caller, queue: Queue): boolean {
-  return caller.kind !== 'anonymous' && caller.accountId === queue.accountId;
 }
