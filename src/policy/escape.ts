@@ -1,0 +1,103 @@
+/**
+ * Does anybody get past these Deny statements, and at what price? Goes through all worlds, cheapest first.
+ * The answer is a pair: what is proven to get through (`way`), and what might if every doubt were in favour (`priceAtBest`).
+ */
+import type { Clause } from './clauses.ts';
+import type { Test } from './condition-test.ts';
+import type { Effort } from './domains/effort.ts';
+import { keyModel } from './keys/key-model.ts';
+import type { Price, Space } from './keys/space.ts';
+import { priceOf, type Subject, type World, worldsOf } from './keys/world.ts';
+import { type Choice, search } from './search.ts';
+import { inWorld, type Reading, type WorldLiteral } from './world-literal.ts';
+
+export type Way = { readonly world: World; readonly choice: Choice; readonly price: Price };
+export type Escape = {
+  readonly way: Way | undefined;
+  /** Undefined: nobody gets through, however the doubts are settled. */
+  readonly priceAtBest: Price | undefined;
+  readonly doubts: readonly string[];
+};
+
+export function findEscape(clauses: readonly Clause[], subject: Subject, effort: Effort): Escape {
+  if (clauses.some(({ literals }) => literals.length === 0))
+    return { way: undefined, priceAtBest: undefined, doubts: [] };
+  const tests = testsIn(clauses);
+  const worlds = worldsOf(
+    subject,
+    tests.some(({ key }) => key.startsWith('aws:multifactorauth')),
+  );
+  const strict: Reading = { lenient: false, doubts: new Set() };
+  const way = cheapestWay(clauses, expand(worlds, tests), { effort, reading: strict });
+  if (way?.price === 0 || way?.price === 1 || strict.doubts.size === 0)
+    return { way, priceAtBest: way?.price, doubts: [] };
+  const lenient: Reading = { lenient: true, doubts: new Set() };
+  const best = cheapestWay(clauses, worlds, { effort, reading: lenient });
+  return { way, priceAtBest: best?.price, doubts: [...strict.doubts] };
+}
+
+export const testsIn = (clauses: readonly Clause[]): readonly Test[] =>
+  clauses.flatMap(({ literals }) => literals.flatMap((literal) => (literal.kind === 'test' ? literal.test : [])));
+
+type Means = { readonly effort: Effort; readonly reading: Reading };
+
+function cheapestWay(clauses: readonly Clause[], worlds: readonly World[], means: Means): Way | undefined {
+  const prepared = new Map<World, readonly (readonly WorldLiteral[])[] | undefined>();
+  for (const priceMax of [0, 1, 2] as const)
+    for (const world of worlds) {
+      if (priceOf(world) > priceMax) continue;
+      if (!prepared.has(world)) prepared.set(world, prepare(clauses, world, means.reading));
+      const formula = prepared.get(world);
+      const choice = formula && search(formula, { priceMax, ...means });
+      if (choice !== undefined) return { world, choice, price: priceMax };
+    }
+  return undefined;
+}
+
+/** Undefined: some clause is false in this world whatever the values. */
+function prepare(
+  clauses: readonly Clause[],
+  world: World,
+  reading: Reading,
+): readonly (readonly WorldLiteral[])[] | undefined {
+  const formula: (readonly WorldLiteral[])[] = [];
+  for (const { literals } of clauses) {
+    const here = literals.map((literal) => inWorld(literal, world, reading));
+    if (here.includes(true)) continue;
+    const open = here.filter((literal) => typeof literal === 'object');
+    if (open.length === 0) return undefined;
+    formula.push(open);
+  }
+  return formula;
+}
+
+const worldsMax = 120;
+
+/** Where values depend on policy variables, worlds in which those are chosen; a few values for each. */
+function expand(worlds: readonly World[], tests: readonly Test[]): readonly World[] {
+  const keys = new Set(tests.flatMap(({ variables }) => variables.map((key) => key.toLowerCase())));
+  let expanded = worlds;
+  for (const key of keys) {
+    const next = expanded.flatMap((world) => withChosen(world, key));
+    if (next.length > worldsMax) return expanded;
+    expanded = next;
+  }
+  return expanded;
+}
+
+function withChosen(world: World, key: string): readonly World[] {
+  const { variable, space } = keyModel(key, world);
+  const values = valuesToTry(space);
+  return values.map((chosen) => ({ ...world, chosen: new Map([...world.chosen, [variable, chosen]]) }));
+}
+
+function valuesToTry(space: Space): readonly Space[] {
+  if (space.kind !== 'choices' && space.kind !== 'text') return [space];
+  const gone: readonly Space[] =
+    space.absent === undefined ? [] : [{ kind: 'choices', choices: [], absent: space.absent }];
+  if (space.kind === 'choices')
+    return [...space.choices.map((choice): Space => ({ kind: 'choices', choices: [choice] })), ...gone];
+  const known = (space.known ?? []).slice(0, 4).map((value) => ({ value, price: 0 }) as const);
+  const sample = space.words.slice(0, 1).map((word) => ({ value: space.sample(word), price: space.usual }));
+  return [...[...known, ...sample].map((choice): Space => ({ kind: 'choices', choices: [choice] })), ...gone];
+}

@@ -1,0 +1,126 @@
+/**
+ * A literal as it stands in one world: true there, false there, or a constraint on one variable.
+ * `lenient` believes every doubt in favour of the caller: what cannot even then be escaped is a proven lockout.
+ */
+import type { Literal } from './clauses.ts';
+import { isFalseWhenAbsent, isFalseWhenPresent, isNullTest, matchesIn, type Test } from './condition-test.ts';
+import { chain, run } from './domains/chain.ts';
+import { exactly, type TextSet } from './domains/text-set.ts';
+import { keyModel } from './keys/key-model.ts';
+import { type KeyModel, nameAfter, whole } from './keys/model.ts';
+import { principalArn, prefixOf } from './keys/principal-keys.ts';
+import type { Space } from './keys/space.ts';
+import type { World } from './keys/world.ts';
+import type { Matches } from './operators/matches.ts';
+import type { Constraint } from './solve.ts';
+
+export type WorldLiteral = {
+  readonly literal: Literal;
+  readonly variable: string;
+  readonly space: Space;
+  readonly constraint: Constraint;
+};
+
+export type Reading = { readonly lenient: boolean; readonly doubts: Set<string> };
+
+export function inWorld(literal: Literal, world: World, reading: Reading): WorldLiteral | boolean {
+  switch (literal.kind) {
+    case 'doubt':
+      return doubted(literal.about, reading);
+    case 'principal':
+      return principalInWorld(literal, world);
+    case 'session':
+      return sessionInWorld(literal, world);
+    case 'test':
+      return testInWorld(literal, world, reading);
+  }
+}
+
+function doubted(about: string, { lenient, doubts }: Reading): boolean {
+  doubts.add(about);
+  return lenient;
+}
+
+function principalInWorld(literal: Literal & { kind: 'principal' }, world: World): WorldLiteral {
+  const { space } = keyModel(principalArn, world);
+  const { chains } = world.who === 'role' ? nameAfter(prefixOf(world)).lift(exactly(literal.roles)) : exactly([]);
+  const texts: TextSet = { exact: new Set(literal.arns), chains };
+  const present = textConstraint(literal.inside, texts);
+  // How NotPrincipal treats the listed ones depends on what else is listed: an exemption is not taken for granted.
+  const constraint: Constraint = { absentOk: false, present, priceMin: literal.inside ? 2 : 0 };
+  return { literal, variable: principalArn, space, constraint };
+}
+
+const textConstraint = (inside: boolean, texts: TextSet): Constraint['present'] => ({
+  inside,
+  matches: { kind: 'text', texts },
+  view: whole,
+  lifted: { inside, texts },
+});
+
+function sessionInWorld(literal: Literal & { kind: 'session' }, world: World): WorldLiteral | boolean {
+  if (world.who !== 'role') return true;
+  const { variable, space } = keyModel('aws:userid', world);
+  const texts: TextSet = { exact: new Set(), chains: [chain(run('any'), ':', literal.session)] };
+  return {
+    literal,
+    variable,
+    space,
+    constraint: { absentOk: false, present: textConstraint(false, texts), priceMin: 0 },
+  };
+}
+
+function testInWorld(literal: Literal & { kind: 'test' }, world: World, reading: Reading): WorldLiteral | boolean {
+  const { test } = literal;
+  const model = keyModel(test.key, world);
+  const { variable, space } = model;
+  if (test.doubt !== undefined && reading.lenient) return doubted(describe(test), reading);
+  if (test.read === undefined) return doubted(describe(test), reading);
+  if (space.kind === 'unknown') return doubted(`the key \`${test.condition.key}\``, reading);
+  if (test.doubt !== undefined) reading.doubts.add(describe(test));
+  const absentOk = isFalseWhenAbsent(test);
+  if (space.kind === 'absent') return absentOk;
+  if (isNullTest(test)) {
+    const present = isFalseWhenPresent(test) ? 'any' : 'none';
+    return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
+  }
+  const matches = isSameVariable(test, model, world) ? everything : matchesIn(test, (key) => settledValue(key, world));
+  if (matches === undefined) return unresolved(literal, { world, reading });
+  const inside = test.read.operator.negated;
+  const lifted = matches.kind === 'text' ? { inside, texts: model.view.lift(matches.texts) } : undefined;
+  const present = { inside, matches, view: model.view, lifted };
+  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
+}
+
+const describe = ({ condition: { operator, key } }: Test): string => `\`${operator}\` on \`${key}\``;
+
+const everything: Matches = { kind: 'text', texts: { exact: new Set(), chains: [chain(run('any'))] } };
+
+/** `"aws:PrincipalOrgID": "${aws:ResourceOrgID}"`: the same thing by two names. */
+function isSameVariable(test: Test, model: KeyModel, world: World): boolean {
+  return test.templates.some(([first, ...rest]) => {
+    if (first?.kind !== 'variable' || rest.length > 0) return false;
+    const other = keyModel(first.key.toLowerCase(), world);
+    return other.variable === model.variable && other.view === model.view;
+  });
+}
+
+/** The value of a policy variable where the world leaves no choice. */
+function settledValue(key: string, world: World): string | undefined {
+  const { space, view } = keyModel(key.toLowerCase(), world);
+  if (space.kind !== 'choices' || space.choices.length !== 1 || space.absent !== undefined) return undefined;
+  const [only] = space.choices;
+  return only === undefined ? undefined : view.project(only.value);
+}
+
+/** The values depend on something that is not settled; a request without the key may do all the same. */
+function unresolved(
+  literal: Literal & { kind: 'test' },
+  { world, reading }: { readonly world: World; readonly reading: Reading },
+): WorldLiteral | boolean {
+  const { test } = literal;
+  if (test.variables.length > 0) reading.doubts.add(`the policy variables in \`${test.condition.key}\``);
+  if (reading.lenient) return true;
+  const { variable, space } = keyModel(test.key, world);
+  return { literal, variable, space, constraint: { absentOk: isFalseWhenAbsent(test), present: 'none', priceMin: 0 } };
+}
