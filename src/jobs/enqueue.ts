@@ -33,7 +33,7 @@ export function enqueueWith(queue: RemediationQueue, address: string): Enqueue {
 async function addOnce(queue: RemediationQueue, remediation: Remediation, delayMs: number): Promise<Enqueued> {
   const id = jobIdOf(remediation);
   for (let tries = 0; tries < triesMax; tries += 1) {
-    if ((await queue.getJobState(id)) !== 'unknown') return 'joined';
+    if ((await queue.getJob(id)) !== undefined) return 'joined';
     const job = await queue.add(remediation.task, newJobData(remediation), optionsFor(remediation, delayMs));
     if (job.id === id) return 'added';
     if (await winnerIsAlive(queue, remediation)) return 'joined';
@@ -45,9 +45,8 @@ async function addOnce(queue: RemediationQueue, remediation: Remediation, delayM
 /** False only when a job that has ended, or is gone, still holds the resource's place. */
 async function winnerIsAlive(queue: RemediationQueue, remediation: Remediation): Promise<boolean> {
   const winner = await queue.getDeduplicationJobId(deduplicationId(remediation));
-  if (winner === null) return (await queue.getJobState(jobIdOf(remediation))) !== 'unknown';
-  const state = await queue.getJobState(winner);
-  return state !== 'completed' && state !== 'failed' && state !== 'unknown';
+  const job = await queue.getJob(winner ?? jobIdOf(remediation));
+  return job !== undefined && job.finishedOn === undefined;
 }
 
 /** Runs works with the same key one after the other, in order. */

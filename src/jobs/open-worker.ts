@@ -19,11 +19,12 @@ export type WorkerOptions = Processing & {
   readonly concurrency: number;
   /** On closing: how long what runs may go on, before it is told to stop and handed back. */
   readonly finishWithinMs?: number;
+  /** After this time without a sign of life a job's worker counts as dead. */
+  readonly lockMs?: number;
 };
 
-/** A job's lock is renewed at half its time, and looked for by others at their checks. */
-const lockMs = 15_000;
-const stalledCheckMs = 7500;
+/** Renewed at half its time, and looked for by others as often. */
+const usualLockMs = 15_000;
 /** A job that ends its process this often is not tried again. */
 const stallsMax = 10;
 /** After being told to stop. */
@@ -32,6 +33,7 @@ const handBackWithinMs = 5000;
 export async function openWorker(options: WorkerOptions): Promise<AsyncDisposable> {
   const { store, log } = options;
   const isAlone = store.kind === 'embedded';
+  const lockMs = options.lockMs ?? usualLockMs;
   if (isAlone) await resumeOrphansIn(store, log);
 
   const worker = new Worker<unknown, JobResult, RemediationTask, IQueueBackend, object, NoConnection>(
@@ -41,7 +43,7 @@ export async function openWorker(options: WorkerOptions): Promise<AsyncDisposabl
       connection: {},
       concurrency: options.concurrency,
       lockDuration: lockMs,
-      stalledInterval: stalledCheckMs,
+      stalledInterval: lockMs / 2,
       maxStalledCount: stallsMax,
       // With nobody else there, only our own busy process could look as if it had died.
       skipStalledCheck: isAlone,

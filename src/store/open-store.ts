@@ -15,6 +15,8 @@ export type StoreOptions = {
   /** The embedded store lives below it. */
   readonly dataDir: string;
   readonly log: Log;
+  /** How long a Redis may take to answer for the first time; 15 s. */
+  readonly openWithinMs?: number;
 };
 
 /** Throws `StoreFailure` when it cannot be reached, `StoreInUse` when another process has the embedded one. */

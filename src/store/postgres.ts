@@ -8,14 +8,14 @@ import type { Log } from '../observe/log.ts';
 import { addressOf } from './address.ts';
 import { type Store, StoreFailure } from './store.ts';
 
-const openLimitMs = 15_000;
+const connectWithinMs = 15_000;
 const answerLimitMs = 10_000;
 
 export async function openPostgresStore(options: { url: string; prefix: string; log: Log }): Promise<Store> {
   const { url, log } = options;
   const address = addressOf(url);
   const schema = schemaOf(options.prefix);
-  const connection = { connectionString: url, connectionTimeoutMillis: openLimitMs, keepAlive: true };
+  const connection = { connectionString: url, connectionTimeoutMillis: connectWithinMs, keepAlive: true };
   const pool = new Pool({
     ...connection,
     max: 4,

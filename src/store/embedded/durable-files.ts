@@ -3,7 +3,7 @@
  * has no fsync to offer: what was acknowledged survives the end of the process, but not of the machine. Here the
  * operation is added, so that PostgreSQL's own rules (log before data, checkpoint before recycling) hold again.
  */
-import { fsyncSync } from 'node:fs';
+import { fdatasyncSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { PGlite } from '@electric-sql/pglite';
 
@@ -22,7 +22,7 @@ export function durableFiles(directory: string): NodeFS {
   return files;
 }
 
-/** Emscripten's `fdatasync` does nothing by itself, its `fsync` calls the file system. */
+/** Of Emscripten's two, `fdatasync` always does nothing, and `fsync` asks the file system. */
 export const durableStartParams: readonly string[] = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   ...['-c', 'wal_sync_method=fsync'],
@@ -32,7 +32,7 @@ function addFsync(module: { FS: { filesystems: Record<string, unknown> } }): voi
   // NODEFS's table of stream operations, shared by all its files; undocumented, so a test counts real fsyncs.
   const nodefs = module.FS.filesystems['NODEFS'] as { stream_ops: StreamOperations };
   nodefs.stream_ops.fsync = ({ nfd }) => {
-    if (nfd !== undefined) fsyncSync(nfd);
+    if (nfd !== undefined) fdatasyncSync(nfd);
     return 0;
   };
 }
