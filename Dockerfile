@@ -39,5 +39,5 @@ STOPSIGNAL SIGTERM
 # Ready or not is for the orchestrator (readyz); this asks only whether the process answers.
 HEALTHCHECK --interval=15s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(process.env.ROOTKEEPER_HEALTH_URL ?? 'http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/dist/main.js"]
+ENTRYPOINT ["node", "--", "/app/dist/main.js"]
 CMD ["serve"]

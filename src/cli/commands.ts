@@ -4,11 +4,13 @@ import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { execCommand } from './exec.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate.ts';
 import { versionCommand } from './version.ts';
 
 export const commands: readonly CommandMaker[] = [
   serveCommand,
   execCommand,
+  simulateCommand,
   configCommand,
   completionCommand,
   versionCommand,

@@ -22,7 +22,7 @@ export function startProgram(
   environment: Record<string, string> = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment };
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, ['--', main, ...args], { env, stdio: 'pipe' });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
