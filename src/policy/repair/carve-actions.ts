@@ -6,7 +6,7 @@
 import type { Service } from '../../domain/resource.ts';
 import { matchesAction } from '../match-action.ts';
 import type { PatternElement } from '../statement.ts';
-import { action, findName, notAction } from './action-names.ts';
+import { action, type Effort, findOutside, notAction } from './action-names.ts';
 import { serviceActions } from './service-actions.ts';
 
 export type Carved =
@@ -14,7 +14,12 @@ export type Carved =
   /** `unknownNamesToo`: names that AWS may give to actions later are denied that were not. */
   | { readonly left: 'some'; readonly actions: PatternElement; readonly unknownNamesToo: boolean };
 
-export function carveActions(denied: PatternElement, carved: readonly string[], service: Service): Carved {
+export function carveActions(
+  denied: PatternElement,
+  carved: readonly string[],
+  service: Service,
+  effort: Effort,
+): Carved {
   const touched = carved.filter((name) => matchesAction(denied, name));
   if (denied.negated) return exactly(notAction(...denied.patterns, ...spelledAs(denied, touched)));
 
@@ -23,9 +28,9 @@ export function carveActions(denied: PatternElement, carved: readonly string[], 
   if (!touched.some((name) => matchesAction(action(...narrowed), name))) return exactly(action(...narrowed));
 
   // A service's policies are only ever asked about its own actions, so `s3:*` and `*` are the same here.
-  if (includesAll(denied, service)) return exactly(notAction(...spelledAs(denied, touched)));
+  if (includesAll(denied, service, effort)) return exactly(notAction(...spelledAs(denied, touched)));
 
-  const spared = namesToSpare(denied, touched, service);
+  const spared = namesToSpare(denied, service, (pattern) => isApartFrom(pattern, denied, touched, effort));
   return { left: 'some', actions: notAction(...spelledAs(denied, [...touched, ...spared])), unknownNamesToo: true };
 }
 
@@ -41,8 +46,8 @@ function withoutNames(pattern: string, names: readonly string[]): readonly strin
   return [pattern];
 }
 
-function includesAll(denied: PatternElement, service: Service): boolean {
-  const search = findName([action(`${service}:*`), denied], ([ofService, isDenied]) => ofService === true && !isDenied);
+function includesAll(denied: PatternElement, service: Service, effort: Effort): boolean {
+  const search = findOutside(action(`${service}:*`), [denied], effort);
   return 'found' in search && search.found === undefined;
 }
 
@@ -51,31 +56,33 @@ function includesAll(denied: PatternElement, service: Service): boolean {
  * denied before. These are patterns for the latter: all actions known today, by the first or last letters that
  * nothing denied has in common with them.
  */
-function namesToSpare(denied: PatternElement, touched: readonly string[], service: Service): readonly string[] {
+function namesToSpare(
+  denied: PatternElement,
+  service: Service,
+  isApart: (pattern: string) => boolean,
+): readonly string[] {
   const patterns: string[] = [];
   for (const name of serviceActions[service]) {
     if (matchesAction(denied, name) || matchesAction(action(...patterns), name)) continue;
-    patterns.push(shortestPatternFor(name, (pattern) => isApartFrom(pattern, denied, touched)));
+    patterns.push(shortestPatternFor(name, isApart));
   }
   return patterns.sort();
 }
 
-function shortestPatternFor(name: string, isSafe: (pattern: string) => boolean): string {
+function shortestPatternFor(name: string, isApart: (pattern: string) => boolean): string {
   const [service = '', verb = ''] = name.split(':');
   for (let length = 1; length < verb.length; length += 1) {
     const byStart = `${service}:${verb.slice(0, length)}*`;
-    if (isSafe(byStart)) return byStart;
+    if (isApart(byStart)) return byStart;
     const byEnd = `${service}:*${verb.slice(-length)}`;
-    if (isSafe(byEnd)) return byEnd;
+    if (isApart(byEnd)) return byEnd;
   }
   return name;
 }
 
-function isApartFrom(pattern: string, denied: PatternElement, touched: readonly string[]): boolean {
-  const search = findName(
-    [action(pattern), denied, action(...touched)],
-    ([isSpared, isDenied, isTouched]) => isSpared === true && isDenied === true && !isTouched,
-  );
+/** Not known for sure is no: then the name itself is written, which is always apart. */
+function isApartFrom(pattern: string, denied: PatternElement, touched: readonly string[], effort: Effort): boolean {
+  const search = findOutside(action(pattern), [notAction(...denied.patterns), action(...touched)], effort);
   return 'found' in search && search.found === undefined;
 }
 

@@ -8,7 +8,7 @@ import { carvedActions } from '../../domain/verdict.ts';
 import { memberOf } from '../json/json-node.ts';
 import { matchesAction } from '../match-action.ts';
 import type { Policy, Statement } from '../statement.ts';
-import { action } from './action-names.ts';
+import { action, type Effort } from './action-names.ts';
 import { exemptionEdits } from './break-glass.ts';
 import { type Carved, carveActions, spelledAs } from './carve-actions.ts';
 import { type Edit, edited } from './edit-text.ts';
@@ -26,6 +26,7 @@ export type Task = {
   readonly carved: readonly string[];
   /** To whom; empty: to everybody. */
   readonly breakGlass: readonly string[];
+  readonly effort: Effort;
 };
 
 export function carveOut(task: Task, isChosen: (index: number) => boolean): Proposal {
@@ -45,7 +46,7 @@ type Change = { readonly edits: readonly Edit[]; readonly isRemoved?: true; read
 
 function carveStatement(task: Task, statement: Statement): Change {
   const touched = task.carved.filter((name) => matchesAction(statement.action, name));
-  const rest = carveActions(statement.action, task.carved, task.service);
+  const rest = carveActions(statement.action, task.carved, task.service, task.effort);
   return task.breakGlass.length === 0
     ? carveForEverybody(task, statement, touched, rest)
     : carveForSome(task, statement, touched, rest);

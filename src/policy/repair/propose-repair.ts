@@ -7,6 +7,7 @@ import { type Analysis, carvedActions, type Repair, type RepairRefusal, type Str
 import { analyze } from '../analyze.ts';
 import { type ParsedPolicy, parsePolicy } from '../parse.ts';
 import type { PolicyQuestion } from '../question.ts';
+import { someEffort } from './action-names.ts';
 import { carvableActions } from './carvable-actions.ts';
 import { carveOut, type Proposal } from './carve-out.ts';
 import { chooseStatements, stillShut } from './choose-statements.ts';
@@ -65,7 +66,9 @@ function provenCarveOut(
   // Principals of the account, which break-glass principals are, may have everything back.
   const carved =
     breakGlass.length > 0 ? carvedActions[service] : carvableActions(service, before.policy, question.account);
-  const proposal = carveOut({ place: before, service, carved, breakGlass }, (index) => choice.chosen.has(index));
+  const proposal = carveOut({ place: before, service, carved, breakGlass, effort: someEffort() }, (index) =>
+    choice.chosen.has(index),
+  );
   const after = readBack(proposal.policyText, before);
   if ('refused' in after) return after;
   const replacement = { service, carved, before, after, breakGlass };

@@ -8,7 +8,7 @@
 import type { Service } from '../../domain/resource.ts';
 import { matchesAction } from '../match-action.ts';
 import type { Condition, PatternElement, Policy, Statement } from '../statement.ts';
-import { action, findName } from './action-names.ts';
+import { action, findOutside, someEffort } from './action-names.ts';
 import { exemptionKey, exemptionOperator } from './break-glass.ts';
 import type { PolicyText } from './limits.ts';
 import { serviceActions } from './service-actions.ts';
@@ -26,12 +26,10 @@ export type Replacement = {
 
 /** Whatever the old policy denied, outside the carved actions, to anybody at all, the new policy denies. */
 export function deniesLess({ carved, before, after }: Replacement): string | undefined {
+  const effort = someEffort();
   for (const old of denials(before.policy)) {
     const now = actionsInScope(after.policy, scopeOf(old), scopeOf);
-    const search = findName(
-      [old.action, action(...carved), ...now],
-      ([wasDenied, isCarved, ...isDenied]) => wasDenied === true && !isCarved && !isDenied.includes(true),
-    );
+    const search = findOutside(old.action, [action(...carved), ...now], effort);
     if ('tooComplex' in search) return `the actions of ${nameOf(old)} are too many patterns to compare`;
     if (search.found !== undefined) return `${nameOf(old)} would no longer deny \`${search.found}\``;
   }

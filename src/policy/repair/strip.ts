@@ -4,7 +4,7 @@
  */
 import type { PolicyQuestion } from '../question.ts';
 import type { PrincipalElement, Statement } from '../statement.ts';
-import { findName } from './action-names.ts';
+import { type Effort, findName, someEffort } from './action-names.ts';
 import type { Proposal } from './carve-out.ts';
 import { chooseStatements, suspects } from './choose-statements.ts';
 import { analyzeFor } from './reopened.ts';
@@ -63,8 +63,9 @@ function firstWidened(
   question: PolicyQuestion,
 ): string | undefined {
   const grants = grantsToStrangers(left, question.account);
+  const effort = someEffort();
   for (const denial of taken) {
-    const grant = grants.find((candidate) => holdsBack(denial, candidate));
+    const grant = grants.find((candidate) => holdsBack(denial, candidate, effort));
     if (grant === undefined) continue;
     const strangers = listedInShort(grant.principal.entries.map(({ value }) => `\`${value}\``));
     return `${nameOf(grant)} allows ${strangers} what ${nameOf(denial)} denied: without the denial it would open`;
@@ -73,10 +74,10 @@ function firstWidened(
 }
 
 /** Conditions are not weighed: when in doubt, it did. */
-const holdsBack = (denial: Statement, grant: Statement): boolean =>
+const holdsBack = (denial: Statement, grant: Statement, effort: Effort): boolean =>
   canMeet(denial.principal, grant.principal) &&
-  haveNameInCommon(denial.action, grant.action) &&
-  haveNameInCommon(withVariablesOpen(denial.resource), withVariablesOpen(grant.resource));
+  haveNameInCommon(denial.action, grant.action, effort) &&
+  haveNameInCommon(withVariablesOpen(denial.resource), withVariablesOpen(grant.resource), effort);
 
 /** Two lists of principals that name different accounts only cannot mean the same one. */
 function canMeet(denied: PrincipalElement, allowed: PrincipalElement): boolean {
@@ -92,8 +93,8 @@ function canMeet(denied: PrincipalElement, allowed: PrincipalElement): boolean {
 
 type Patterns = Statement['action'];
 
-function haveNameInCommon(one: Patterns, other: Patterns): boolean {
-  const search = findName([one, other], ([isInOne, isInOther]) => isInOne === true && isInOther === true);
+function haveNameInCommon(one: Patterns, other: Patterns, effort: Effort): boolean {
+  const search = findName([one, other], ([isInOne, isInOther]) => isInOne === true && isInOther === true, effort);
   return 'tooComplex' in search || search.found !== undefined;
 }
 
