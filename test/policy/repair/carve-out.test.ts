@@ -1,15 +1,15 @@
 /** The formatting promise, made visible: what stands in a policy before a carve-out, and what stands there after. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Service } from '../../../src/domain/resource.ts';
 import { proposeRepair } from '../../../src/policy/repair/propose-repair.ts';
 
 const account = '111122223333';
-const breakGlassPrincipals = [`arn:aws:iam::${account}:role/BreakGlass`];
 
-function carved(service: 's3' | 'sqs', policyText: string, principals: readonly string[] = []) {
+function carved(service: Service, policyText: string) {
   const resource = service === 's3' ? 'b' : `arn:aws:sqs:eu-west-1:${account}:q`;
   const repair = proposeRepair({ service, account, resource, policyText }, 'carve-out', {
-    breakGlassPrincipals: principals,
+    breakGlassPrincipals: [],
   });
   assert.ok(!('refused' in repair), 'refused' in repair ? repair.refused : '');
   return repair;
@@ -142,60 +142,6 @@ for (const [promise, before, after] of [
 ] as const) {
   test(`carve-out: ${promise}`, () => {
     assert.equal(carved('sqs', before).policyText, after);
-  });
-}
-
-const manages = lines(...managed);
-const exemption = `,
-      "Condition": {
-        "ArnNotLike": {
-          "aws:PrincipalArn": "arn:aws:iam::111122223333:role/BreakGlass"
-        }
-      }
-    }`;
-const exempting = (statement: string) => statement.replace(/\n {4}\}$/u, exemption);
-
-test('break-glass: the statement is split, and its second half spares the named principals', () => {
-  const second = exempting(deny(manages)).replace('"DenyAll"', '"DenyAllExceptBreakGlass"');
-  const repair = carved('s3', pretty(deny('"s3:*"'), grant), breakGlassPrincipals);
-  assert.equal(repair.policyText, pretty(deny(manages, 'NotAction'), second, grant));
-  assert.deepEqual(repair.changes, [
-    'Statement 1 ("DenyAll") no longer denies s3:GetBucketPolicy, s3:PutBucketPolicy and s3:DeleteBucketPolicy: the new statement "DenyAllExceptBreakGlass" denies them to all but arn:aws:iam::111122223333:role/BreakGlass.',
-  ]);
-});
-
-test('break-glass: nothing is split where nothing else was denied', () => {
-  assert.equal(
-    carved('s3', pretty(deny(manages), grant), breakGlassPrincipals).policyText,
-    pretty(exempting(deny(manages)), grant),
-  );
-});
-
-for (const [promise, condition, after] of [
-  [
-    'the names join a clause that is there',
-    '{"ArnNotLike":{"aws:principalarn":"arn:aws:iam::111122223333:role/X"},"Bool":{"aws:ViaAWSService":"false"},"StringLike":{"aws:PrincipalArn":"*:user/*"}}',
-    '{"ArnNotLike":{"aws:principalarn":["arn:aws:iam::111122223333:role/X","arn:aws:iam::111122223333:role/BreakGlass"]},"Bool":{"aws:ViaAWSService":"false"},"StringLike":{"aws:PrincipalArn":"*:user/*"}}',
-  ],
-  [
-    'or stand beside other keys',
-    '{"ArnNotLike":{"aws:SourceArn":["arn:aws:sns:*:*:*"]}}',
-    '{"ArnNotLike":{"aws:SourceArn":["arn:aws:sns:*:*:*"],"aws:PrincipalArn":"arn:aws:iam::111122223333:role/BreakGlass"}}',
-  ],
-  [
-    'or beside other operators',
-    '{"StringNotEquals":{"aws:SourceAccount":"111122223333"}}',
-    '{"StringNotEquals":{"aws:SourceAccount":"111122223333"},"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/BreakGlass"}}',
-  ],
-] as const) {
-  test(`break-glass: ${promise}`, () => {
-    const statement = (element: string, held: string) =>
-      `{"Effect":"Deny","Principal":"*",${element},"Resource":"*","Condition":${held}}`;
-    const actions = '["sqs:GetQueueAttributes","sqs:SetQueueAttributes","sqs:RemovePermission"]';
-    assert.equal(
-      carved('sqs', `{"Statement":${statement('"Action":["sqs:*"]', condition)}}`, breakGlassPrincipals).policyText,
-      `{"Statement":[${statement(`"NotAction":${actions}`, condition)},${statement(`"Action":${actions}`, after)}]}`,
-    );
   });
 }
 
