@@ -85,7 +85,7 @@ async function deleteAll(found: RootCredentials, attempt: CredentialsAttempt): P
     await deleteRootCredentials(session.iam('change'), account, left);
     log.info({ deleted: counts(left) }, 'root credentials deleted');
     await tools.checkpoint?.('after_write');
-    left = await listWhatRemains(session, attempt);
+    left = await listWhatRemains(session, left, attempt);
     if (!isRootless(left)) continue;
     journal.note({ change: changeOf(found, 'written') });
     return { kind: 'healed', reason: 'credentials_deleted', explanation: `Deleted ${sayWhat(found)}; none are left.` };
@@ -94,19 +94,28 @@ async function deleteAll(found: RootCredentials, attempt: CredentialsAttempt): P
   throw new AwsRefusal('see the root credentials gone of account', account, { kind: 'not_ready', remedy }, undefined);
 }
 
-/** IAM is eventually consistent: what was deleted may be listed for some seconds more. */
+/** IAM is eventually consistent: what was deleted may be listed for some seconds more. What is new is not waited for. */
 const goneWithinMs = 30_000;
 
-async function listWhatRemains(session: RootSession, attempt: CredentialsAttempt): Promise<RootCredentials> {
-  const { signal, tools, remediation } = attempt;
+async function listWhatRemains(
+  session: RootSession,
+  deleted: RootCredentials,
+  { signal, tools, remediation }: CredentialsAttempt,
+): Promise<RootCredentials> {
   const iam = session.iam('read');
+  let listed = deleted;
   const look = async () => {
-    const listed = await listRootCredentials(iam, remediation.account);
-    return isRootless(listed) ? listed : undefined;
+    listed = await listRootCredentials(iam, remediation.account);
+    return isRootless(listed) || hasOthers(listed, deleted) ? listed : undefined;
   };
-  const gone = await until(look, { limitMs: goneWithinMs, clock: tools.clock, signal });
-  return gone ?? (await listRootCredentials(iam, remediation.account));
+  return (await until(look, { limitMs: goneWithinMs, clock: tools.clock, signal })) ?? listed;
 }
+
+/** A password has no id, so a new one cannot be told from the old. */
+const hasOthers = (listed: RootCredentials, deleted: RootCredentials): boolean =>
+  (['accessKeys', 'signingCertificates', 'mfaDevices'] as const).some((kind) =>
+    listed[kind].some((id) => !deleted[kind].includes(id)),
+  );
 
 const changeOf = (credentials: RootCredentials, progress: RecordedChange['progress']): RecordedChange => ({
   kind: 'credentials',
