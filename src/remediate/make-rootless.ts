@@ -78,17 +78,20 @@ async function deleteAll(found: RootCredentials, attempt: CredentialsAttempt): P
   const { account } = attempt.remediation;
   const { journal, tools, log } = attempt;
   const session = await openSession(attempt, 'IAMDeleteRootUserCredentials');
-  let left = found;
+  let [left, all] = [found, found];
   for (let round = 1; round <= roundsMax; round += 1) {
-    await journal.intend(changeOf(left, 'intended'));
+    await journal.intend(changeOf(all, 'intended'));
     await tools.checkpoint?.('after_intent');
     await deleteRootCredentials(session.iam('change'), account, left);
     log.info({ deleted: counts(left) }, 'root credentials deleted');
     await tools.checkpoint?.('after_write');
     left = await listWhatRemains(session, left, attempt);
-    if (!isRootless(left)) continue;
-    journal.note({ change: changeOf(found, 'written') });
-    return { kind: 'healed', reason: 'credentials_deleted', explanation: `Deleted ${sayWhat(found)}; none are left.` };
+    if (!isRootless(left)) {
+      all = both(all, left);
+      continue;
+    }
+    journal.note({ change: changeOf(all, 'written') });
+    return { kind: 'healed', reason: 'credentials_deleted', explanation: `Deleted ${sayWhat(all)}; none are left.` };
   }
   const remedy = 'Find out who makes root credentials in this account.';
   throw new AwsRefusal('see the root credentials gone of account', account, { kind: 'not_ready', remedy }, undefined);
@@ -116,6 +119,13 @@ const hasOthers = (listed: RootCredentials, deleted: RootCredentials): boolean =
   (['accessKeys', 'signingCertificates', 'mfaDevices'] as const).some((kind) =>
     listed[kind].some((id) => !deleted[kind].includes(id)),
   );
+
+const both = (some: RootCredentials, more: RootCredentials): RootCredentials => ({
+  password: some.password || more.password,
+  accessKeys: [...new Set([...some.accessKeys, ...more.accessKeys])],
+  signingCertificates: [...new Set([...some.signingCertificates, ...more.signingCertificates])],
+  mfaDevices: [...new Set([...some.mfaDevices, ...more.mfaDevices])],
+});
 
 const changeOf = (credentials: RootCredentials, progress: RecordedChange['progress']): RecordedChange => ({
   kind: 'credentials',

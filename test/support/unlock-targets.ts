@@ -91,7 +91,10 @@ const queueTarget: Target = {
       }),
       resource: {
         arn,
-        policy: () => queue.attributes.get('Policy') || null,
+        policy: () => {
+          const text = queue.attributes.get('Policy') ?? '';
+          return text === '' ? null : text;
+        },
         setPolicy,
         remove: () => world.queues.delete(arn),
       },
