@@ -1,0 +1,107 @@
+/**
+ * The story that started the project, as scenes: who does what, how it must end, and how that is seen from outside,
+ * by the people who were shut out.
+ */
+import { CreateBucketCommand, GetBucketPolicyCommand, PutBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { OutcomeKind } from '../src/domain/remediation.ts';
+import type { People } from './people.ts';
+import { healthyBucket, healthyQueue, lockedBucket, lockedQueue } from './policies.ts';
+
+export type Scene = {
+  readonly title: string;
+  /** Plays it, and tells what it was about. */
+  readonly play: () => Promise<Played>;
+  /** The outcome that the ledger must have; `untouched`: no remediation at all. */
+  readonly expected: OutcomeKind | 'untouched';
+};
+
+export type Played = {
+  readonly account: string;
+  /** What the ledger's record names; nothing for an account as a whole. */
+  readonly resource?: string;
+  /** In words how it looks from outside afterwards; rejects when it is not as it must be. */
+  readonly look: () => Promise<string>;
+};
+
+/** `accept` plays the invited account's own people. */
+export type Stagehand = { readonly accept: (handshake: string) => Promise<string> };
+
+export function writeScenes(people: People, accounts: readonly string[], stagehand: Stagehand): readonly Scene[] {
+  const [first = '', second = '', third = ''] = accounts;
+  return [
+    {
+      title: 'The platform team creates the account `checkout-production`.',
+      expected: 'not_needed',
+      play: async () => {
+        const account = await people.createAccount('checkout-production');
+        return { account, look: () => Promise.resolve('came without root credentials') };
+      },
+    },
+    {
+      title: 'The account of an acquired company accepts its invitation, with the root credentials it always had.',
+      expected: 'healed',
+      play: async () => {
+        const account = await stagehand.accept(await people.invite('aws@acquired.example'));
+        return { account, look: () => Promise.resolve('its root credentials are gone') };
+      },
+    },
+    {
+      title: `In ${first}, somebody puts a policy on a bucket in eu-west-1 that shuts everybody out.`,
+      expected: 'healed',
+      play: () => putOnBucket(people, { account: first, region: 'eu-west-1', make: lockedBucket }),
+    },
+    {
+      title: `In ${second}, a pipeline sets a queue policy with the id of another organization.`,
+      expected: 'healed',
+      play: () => putOnQueue(people, { account: second, region: 'us-west-2', make: lockedQueue }),
+    },
+    {
+      title: `In ${third}, a bucket is closed for plain HTTP: a Deny for everybody, and yet healthy.`,
+      expected: 'untouched',
+      play: () => putOnBucket(people, { account: third, region: 'us-east-1', make: healthyBucket }),
+    },
+    {
+      title: `In ${third}, nobody may purge a queue any more: healthy too.`,
+      expected: 'untouched',
+      play: () => putOnQueue(people, { account: third, region: 'us-east-1', make: healthyQueue }),
+    },
+  ];
+}
+
+type Change = {
+  readonly account: string;
+  readonly region: string;
+  readonly make: (arn: string, account: string) => string;
+};
+
+async function putOnBucket(people: People, { account, region, make }: Change): Promise<Played> {
+  const bucket = `invoices-${account}-${region}`;
+  const { s3 } = await people.inAccount(account, 'anna', region);
+  const placed =
+    region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' as const } };
+  await s3.send(new CreateBucketCommand({ Bucket: bucket, ...placed }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: make(`arn:aws:s3:::${bucket}`, account) }));
+  return { account, resource: bucket, look: () => lookAtBucket(s3, bucket) };
+}
+
+/** She reads the policy and puts it back unchanged: the proof that the bucket can be managed again. */
+async function lookAtBucket(s3: S3Client, bucket: string): Promise<string> {
+  const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+  return 'its people read and write its policy';
+}
+
+async function putOnQueue(people: People, { account, region, make }: Change): Promise<Played> {
+  const queue = `orders-${region}`;
+  const { sqs } = await people.inAccount(account, 'deploy-pipeline', region);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: queue }));
+  const Policy = make(`arn:aws:sqs:${region}:${account}:${queue}`, account);
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  const look = async () => {
+    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] }));
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: Attributes?.Policy ?? '' } }));
+    return 'its people read and write its policy';
+  };
+  return { account, resource: queue, look };
+}
