@@ -15,6 +15,8 @@ const { values } = parseArgs({
   },
 });
 
+const benches = { analyser: benchAnalyser };
+
 const sections: Section[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (values.only !== '' && values.only !== name) continue;
