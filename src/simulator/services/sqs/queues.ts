@@ -22,7 +22,9 @@ export function createQueue(call: SqsCall): Document {
   const queue = known ?? addQueue(world, { name, accountId, region: request.region });
   if (known !== undefined) checkSame(known, attributes);
   else for (const [key, value] of Object.entries(attributes)) queue.attributes.set(key, value);
-  for (const [key, value] of Object.entries(textMap(input, 'Tags'))) queue.tags.set(key, value);
+  // In JSON it is `tags`, for this call alone; in a form it is `Tag.1.Key` as for TagQueue.
+  const tags = { ...textMap(input, 'tags'), ...textMap(input, 'Tags') };
+  for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value);
   return { QueueUrl: queue.url };
 }
 

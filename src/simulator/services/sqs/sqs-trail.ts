@@ -19,7 +19,7 @@ export function trailOf(request: WireRequest, input: Document, queue: Queue | nu
 type Parameters = (input: Document) => Record<string, unknown>;
 
 const PARAMETERS: Readonly<Record<string, Parameters>> = {
-  CreateQueue: ({ QueueName, Attributes, Tags }) =>
+  CreateQueue: ({ QueueName, Attributes, tags, Tags = tags }) =>
     present({ queueName: QueueName, attribute: Attributes, tags: Tags }),
   DeleteQueue: ({ QueueUrl }) => present({ queueUrl: QueueUrl }),
   PurgeQueue: ({ QueueUrl }) => present({ queueUrl: QueueUrl }),
