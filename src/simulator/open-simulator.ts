@@ -50,8 +50,8 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
   const endpoint = `http://127.0.0.1:${server.port}`;
   const { world, environment } = seedWorld({ endpoint, accounts, seed, latencyMs, rootAccess });
   const delivery = createEventDelivery(world);
-  world.publish = (event) => {
-    delivery.publish(event);
+  world.publish = (event, bus) => {
+    delivery.publish(event, bus);
   };
   const queues = openQueueService(world);
   started.resolve({ kernel: createKernel(world, services), world });

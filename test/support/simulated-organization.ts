@@ -74,10 +74,10 @@ function watchEvents(world: World) {
   const events: CloudEvent[] = [];
   const waiting = new Set<(event: CloudEvent) => void>();
   const { publish } = world;
-  world.publish = (event) => {
+  world.publish = (event, bus) => {
     events.push(event);
     for (const look of waiting) look(event);
-    publish(event);
+    publish(event, bus);
   };
   return {
     /** All events so far. */

@@ -40,10 +40,11 @@ export function matching(request: WireRequest, name: string, pattern: RegExp): s
   );
 }
 
-/** Organizations has a word of its own for it. */
+/** Organizations and EventBridge have words of their own for it. */
 export function invalid(request: Pick<WireRequest, 'service'>, problem: string): AwsFault {
   if (request.service === 'organizations') return new AwsFault('InvalidInputException', 400, problem);
-  return new AwsFault('ValidationError', 400, `1 validation error detected: ${problem}`);
+  const code = request.service === 'events' ? 'ValidationException' : 'ValidationError';
+  return new AwsFault(code, 400, `1 validation error detected: ${problem}`);
 }
 
 function lowerFirst(name: string): string {

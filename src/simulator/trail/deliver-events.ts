@@ -1,17 +1,17 @@
 /**
  * EventBridge: which queues an event reaches, and how late, how often and in which order.
- * Every account and Region forwards what matches to the management account's central bus, as a StackSet would deploy it;
- * rules made through PutRule work as well. At least once, unordered, best effort: the fault plan turns the screws.
+ * Every account and Region forwards AWS's own events to the management account's central bus, as a StackSet would deploy
+ * it; rules made through PutRule work as well. At least once, unordered, best effort: the fault plan turns the screws.
  */
 import type { CloudEvent } from '../world/cloud-event.ts';
-import type { EventRule } from '../world/event-rules.ts';
+import type { EventBus, EventRule } from '../world/event-rules.ts';
 import type { World } from '../world/world.ts';
 import { type EventMatcher, compileEventPattern } from './event-pattern.ts';
 
 /** An event held back so that others overtake it is let go after this long. */
 const REORDER_MS = 200;
 
-export type EventDelivery = { publish(event: CloudEvent): void; stop(): void };
+export type EventDelivery = { publish(event: CloudEvent, bus?: EventBus): void; stop(): void };
 
 export function createEventDelivery(world: World): EventDelivery {
   const timers = new Set<NodeJS.Timeout>();
@@ -30,8 +30,9 @@ export function createEventDelivery(world: World): EventDelivery {
   };
 
   return {
-    publish(event) {
-      const queues = queuesFor(event, world, matcherFor);
+    publish(event, bus) {
+      const rules = [...world.eventRules.values()].filter((rule) => isOnTheWay(rule, event, bus, world));
+      const queues = queuesOf(rules.filter((rule) => matcherFor(rule)(event)));
       if (queues.size === 0) return;
       const copies = copiesOf(world);
       const body = JSON.stringify(event);
@@ -44,20 +45,23 @@ export function createEventDelivery(world: World): EventDelivery {
   };
 }
 
-function queuesFor(event: CloudEvent, world: World, matcherFor: (rule: EventRule) => EventMatcher): Set<string> {
-  const queues = new Set<string>();
-  for (const rule of world.eventRules.values()) {
-    if (!isOnTheWay(rule, event, world) || !matcherFor(rule)(event)) continue;
-    for (const target of rule.targets.values()) if (target.arn.startsWith('arn:aws:sqs:')) queues.add(target.arn);
-  }
-  return queues;
+/** Each queue once, however many rules lead to it. Targets of other kinds get nothing. */
+function queuesOf(rules: readonly EventRule[]): ReadonlySet<string> {
+  const targets = rules.flatMap((rule) => [...rule.targets.values()].map(({ arn }) => arn));
+  return new Set(targets.filter((arn) => arn.startsWith('arn:aws:sqs:')));
 }
 
-/** Default buses see their own account and Region; the management account's own bus sees what all of them forward. */
-function isOnTheWay(rule: EventRule, event: CloudEvent, world: World): boolean {
+function isOnTheWay(rule: EventRule, event: CloudEvent, bus: EventBus | undefined, world: World): boolean {
   if (!rule.state.startsWith('ENABLED')) return false;
-  if (rule.busName === 'default') return rule.accountId === event.account && rule.region === event.region;
-  return rule.accountId === world.organization.managementAccountId && rule.region === world.settings.homeRegion;
+  if (bus !== undefined) return isOnBus(rule, bus);
+  if (isOnBus(rule, { accountId: event.account, region: event.region, name: 'default' })) return true;
+  // The management account's own bus sees what all default buses forward.
+  const isCentral = rule.busName !== 'default' && rule.accountId === world.organization.managementAccountId;
+  return isCentral && rule.region === world.settings.homeRegion;
+}
+
+function isOnBus(rule: EventRule, { accountId, region, name }: EventBus): boolean {
+  return rule.accountId === accountId && rule.region === region && rule.busName === name;
 }
 
 function createMatchers(): (rule: EventRule) => EventMatcher {

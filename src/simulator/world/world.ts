@@ -5,7 +5,7 @@
 import type { Account } from './account.ts';
 import type { CloudEvent } from './cloud-event.ts';
 import type { Credential } from './credentials.ts';
-import type { EventRule } from './event-rules.ts';
+import type { EventBus, EventRule } from './event-rules.ts';
 import { type FaultPlan, noFaults } from './faults.ts';
 import { type Ids, createIds } from './ids.ts';
 import type { Organization } from './organization.ts';
@@ -59,8 +59,11 @@ export type World = {
   readonly faults: FaultPlan;
   /** What AWS does a little later, such as creating an account. Stopped when the simulator closes. */
   readonly timers: Timers;
-  /** Hands an event to EventBridge: to the queues whose rules match, as late, as often and in the order the faults say. */
-  publish: (event: CloudEvent) => void;
+  /**
+   * Hands an event to EventBridge: to the queues whose rules match, as late, as often and in the order the faults say.
+   * AWS's own events, without a bus, begin on the default bus of their account and Region and are forwarded from there.
+   */
+  publish: (event: CloudEvent, bus?: EventBus) => void;
   /** Set by whoever opens the queue service. */
   deliver: QueueDelivery;
 };
