@@ -2,6 +2,7 @@
  * The door of the simulated organization: opens it on one port of this machine, in this process. For the command
  * `simulate` and for tests; everything else reaches it over the wire, as it would reach AWS.
  */
+import { handleControl, isControlCall } from './control/handle-control.ts';
 import { openHttpServer } from './server/http-server.ts';
 import { type Kernel, createKernel } from './server/kernel.ts';
 import { services } from './server/services.ts';
@@ -45,7 +46,10 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
   const server = await openHttpServer({
     host,
     port,
-    answer: async (call) => await (await started.promise).kernel(call),
+    answer: async (call) => {
+      const { kernel, world } = await started.promise;
+      return await (isControlCall(call) ? handleControl(call, world) : kernel(call));
+    },
   });
   const endpoint = `http://127.0.0.1:${server.port}`;
   const { world, environment } = seedWorld({ endpoint, accounts, seed, latencyMs, rootAccess });

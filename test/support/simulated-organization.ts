@@ -9,6 +9,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import type { CloudEvent } from '../../src/simulator/world/cloud-event.ts';
+import { addBucket, addQueue } from '../../src/simulator/world/add-resource.ts';
 import { openSimulator, type SimulatorOptions } from '../../src/simulator/open-simulator.ts';
 
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
@@ -55,9 +56,22 @@ export async function openSimulatedOrganization(options: Partial<SimulatorOption
     };
   };
 
+  const members = [...world.accounts.values()].filter(({ id }) => id !== managementAccountId);
+  const activeMembers = members.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
+  const [, firstMember = ''] = activeMembers; // the very first is the delegated administrator
+  let made = 0;
+
   return {
     ...simulator,
     managementAccountId,
+    /** The ids of all members that are active; the first is the delegated administrator for IAM. */
+    activeMembers,
+    /** A bucket without a policy. */
+    addBucket: ({ accountId = firstMember, region = 'us-east-1' } = {}) =>
+      addBucket(world, { accountId, region, name: `test-bucket-${(made += 1)}` }),
+    /** A queue without a policy. */
+    addQueue: ({ accountId = firstMember, region = 'us-east-1' } = {}) =>
+      addQueue(world, { accountId, region, name: `test-queue-${(made += 1)}` }),
     /** rootkeeper's own user. */
     daemon,
     as,

@@ -72,6 +72,17 @@ const hardwareToken: LeftOver = (world, account) => {
   });
 };
 
+/** By the names that the control endpoint knows them by. */
+export const LEFT_OVERS = {
+  password,
+  'active-key': activeKey,
+  'inactive-key': inactiveKey,
+  certificate,
+  'virtual-mfa': virtualMfa,
+  'security-key': securityKey,
+  'hardware-token': hardwareToken,
+} as const;
+
 const EVERYTHING = [password, activeKey, inactiveKey, certificate, virtualMfa, securityKey];
 
 const KINDS: readonly (readonly LeftOver[])[] = [
