@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { type Enqueue, enqueueWith } from './enqueue.ts';
 import { measureQueue } from './measure.ts';
 import { openQueue } from './queue.ts';
+import { trimEnded } from './trim.ts';
 
 export type Jobs = AsyncDisposable & {
   readonly enqueue: Enqueue;
@@ -23,7 +24,8 @@ export type JobsOptions = {
   readonly metrics: Pick<Metrics, 'jobs' | 'jobOldestAge' | 'storeUp'>;
 };
 
-const measureEveryMs = 5000;
+const measureEveryMs = 10_000;
+const trimEveryMs = 60_000;
 
 export async function openJobs({ store, clock, log, metrics }: JobsOptions): Promise<Jobs> {
   const queue = openQueue(store);
@@ -34,14 +36,26 @@ export async function openJobs({ store, clock, log, metrics }: JobsOptions): Pro
   await queue.waitUntilReady();
 
   const measure = measureQueue({ queue, store, clock, metrics });
-  const timer = setInterval(() => void measure(), measureEveryMs);
-  timer.unref();
+  const timers = [every(measureEveryMs, measure)];
+  if (store.kind !== 'redis')
+    timers.push(
+      every(trimEveryMs, () =>
+        trimEnded(queue).catch((error: unknown) => {
+          log.warn({ err: error }, 'ended jobs could not be trimmed');
+        }),
+      ),
+    );
   return {
     enqueue: enqueueWith(queue, store.address),
     measure,
     [Symbol.asyncDispose]: async () => {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await queue.close();
     },
   };
+}
+
+/** For work that never throws, and that nobody waits for. */
+function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => void work(), intervalMs).unref();
 }

@@ -10,7 +10,7 @@ import type { RemediationTask } from '../domain/remediation.ts';
 import type { Log } from '../observe/log.ts';
 import type { NoConnection, Store } from '../store/store.ts';
 import { concludeStalled, type Processing, processWith } from './process.ts';
-import { type JobResult, openQueue, queueName } from './queue.ts';
+import { type JobResult, openQueue, queueName, retention } from './queue.ts';
 import { resumeOrphans } from './resume-orphans.ts';
 
 export type WorkerOptions = Processing & {
@@ -49,6 +49,7 @@ export async function openWorker(options: WorkerOptions): Promise<AsyncDisposabl
       skipStalledCheck: isAlone,
       skipLockRenewal: isAlone,
       runRetryDelay: 1000,
+      ...(store.kind === 'redis' ? retention : {}),
     },
     store.queueBackend('worker'),
   );

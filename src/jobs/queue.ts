@@ -22,16 +22,19 @@ export type RemediationQueue = Queue<
   NoConnection
 >;
 
+type Kept = { readonly age: number; readonly count: number };
+export type Retention = { readonly removeOnComplete: Kept; readonly removeOnFail: Kept };
+
 const day = 24 * 3600;
 
 /**
  * Kept after they ended, so that a late duplicate of an event finds its job (SQS and EventBridge deliver again within
  * hours), and people the failed ones. Both are bounded, whatever happens.
  */
-export const retention = {
+export const retention: Retention = {
   removeOnComplete: { age: 1 * day, count: 10_000 },
   removeOnFail: { age: 30 * day, count: 10_000 },
-} as const;
+};
 
 export const openQueue = (store: Store): RemediationQueue =>
   new Queue<unknown, JobResult, RemediationTask, unknown, JobResult, RemediationTask, IQueueBackend, NoConnection>(
@@ -62,6 +65,5 @@ export function optionsFor(remediation: Remediation, delayMs: number): JobsOptio
     attempts: 1000,
     backoff: { type: 'fixed', delay: 5000 },
     stackTraceLimit: 1,
-    ...retention,
   };
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { deduplicationId } from '../../src/domain/remediation.ts';
 import { newJobData } from '../../src/jobs/job-data.ts';
-import { openQueue, optionsFor } from '../../src/jobs/queue.ts';
+import { openQueue, optionsFor, retention } from '../../src/jobs/queue.ts';
+import { trimEnded } from '../../src/jobs/trim.ts';
 import { done, openTestJobs } from '../support/jobs.ts';
 import { makeRootless, unlockBucket } from '../support/sample-remediation.ts';
 import { testStores } from '../support/stores.ts';
@@ -103,6 +104,22 @@ for (const kind of testStores)
       await queue.add(first.task, newJobData(first), optionsFor(first, 0));
       await queue.close();
       assert.equal(await world.jobs.enqueue(unlockBucket('invoices', 'event-2')), 'added');
+    });
+
+    test('of the jobs that have ended, the newest are kept', async () => {
+      await using world = await openTestJobs(await started.empty());
+      await world.worker(() => Promise.resolve(done));
+      for (const number of [1, 2, 3, 4, 5]) {
+        await world.jobs.enqueue(unlockBucket('invoices', `event-${number}`));
+        await until('it is done', async () => (await world.count('completed')) === number);
+      }
+      const queue = openQueue(world.store);
+      await trimEnded(queue, { ...retention, removeOnComplete: { age: 3600, count: 2 } });
+      const kept = (await queue.getCompleted()).map(({ id }) => id?.split('/').at(-1));
+      assert.deepEqual(kept.toSorted(), ['event-4', 'event-5']);
+      await trimEnded(queue, { ...retention, removeOnComplete: { age: 0, count: 2 } });
+      assert.deepEqual(await queue.getCompleted(), []);
+      await queue.close();
     });
 
     test('names with every character that AWS allows make a valid job', async () => {
