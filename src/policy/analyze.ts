@@ -67,7 +67,7 @@ export function analyze(question: PolicyQuestion): Analysis {
     ),
     witness: entry?.witness ?? null,
     requires,
-    explanation: explain(judgement, subject, requires),
+    explanation: explain({ judgement, policy: parsed.policy, subject, requires }),
   };
 }
 

@@ -5,7 +5,7 @@
 import type { Clause } from './clauses.ts';
 import type { Test } from './condition-test.ts';
 import type { Effort } from './domains/effort.ts';
-import { keyModel } from './keys/key-model.ts';
+import { keyModel, variesBy } from './keys/key-model.ts';
 import type { Price, Space } from './keys/space.ts';
 import { priceOf, type Subject, type World, worldsOf } from './keys/world.ts';
 import { type Choice, search } from './search.ts';
@@ -19,20 +19,37 @@ export type Escape = {
   readonly doubts: readonly string[];
 };
 
-export function findEscape(clauses: readonly Clause[], subject: Subject, effort: Effort): Escape {
+/** What is worked out once for a policy, and serves for every subset of its statements. */
+export type Terrain = {
+  readonly worlds: readonly World[];
+  /** The same, with values chosen for policy variables. */
+  readonly expanded: readonly World[];
+  readonly strict: Reading['known'];
+  readonly lenient: Reading['known'];
+};
+
+export function survey(clauses: readonly Clause[], subject: Subject): Terrain {
+  const tests = testsIn(clauses);
+  const keys = new Set(tests.flatMap(({ key, variables }) => [key, ...variables.map((name) => name.toLowerCase())]));
+  const namesPrincipals = clauses.some(({ literals }) => literals.some(({ kind }) => kind === 'principal'));
+  const differ = [...keys].map(variesBy);
+  const worlds = worldsOf(subject, {
+    who: namesPrincipals || differ.includes('who'),
+    way: differ.includes('way'),
+    mfa: keys.has('aws:multifactorauthpresent') || keys.has('aws:multifactorauthage'),
+  });
+  return { worlds, expanded: expand(worlds, tests), strict: new Map(), lenient: new Map() };
+}
+
+export function findEscape(clauses: readonly Clause[], terrain: Terrain, effort: Effort): Escape {
   if (clauses.some(({ literals }) => literals.length === 0))
     return { way: undefined, priceAtBest: undefined, doubts: [] };
-  const tests = testsIn(clauses);
-  const worlds = worldsOf(
-    subject,
-    tests.some(({ key }) => key.startsWith('aws:multifactorauth')),
-  );
-  const strict: Reading = { lenient: false, doubts: new Set() };
-  const way = cheapestWay(clauses, expand(worlds, tests), { effort, reading: strict });
+  const strict: Reading = { lenient: false, doubts: new Set(), known: terrain.strict };
+  const way = cheapestWay(clauses, terrain.expanded, { effort, reading: strict });
   if (way?.price === 0 || way?.price === 1 || strict.doubts.size === 0)
     return { way, priceAtBest: way?.price, doubts: [] };
-  const lenient: Reading = { lenient: true, doubts: new Set() };
-  const best = cheapestWay(clauses, worlds, { effort, reading: lenient });
+  const lenient: Reading = { lenient: true, doubts: new Set(), known: terrain.lenient };
+  const best = cheapestWay(clauses, terrain.worlds, { effort, reading: lenient });
   return { way, priceAtBest: best?.price, doubts: [...strict.doubts] };
 }
 

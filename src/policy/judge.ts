@@ -7,7 +7,7 @@ import type { ActionReach, Verdict, Witness } from '../domain/verdict.ts';
 import { type Clause, type Denial, denialsOf } from './clauses.ts';
 import { isConfirmed } from './confirm.ts';
 import type { Effort } from './domains/effort.ts';
-import { type Escape, findEscape, type Way } from './escape.ts';
+import { type Escape, findEscape, survey, type Terrain, type Way } from './escape.ts';
 import type { Price } from './keys/space.ts';
 import type { Subject } from './keys/world.ts';
 import type { Policy } from './statement.ts';
@@ -35,7 +35,11 @@ const effortForCauses = 500_000;
 export function judge(policy: Policy, subject: Subject): Judgement {
   const denials = denialsOf(policy, subject);
   const effort: Effort = { left: effortForVerdict };
-  const reaches = reachesOf(denials, subject, effort);
+  const terrain = survey(
+    denials.flatMap(({ clauses }) => clauses),
+    subject,
+  );
+  const reaches = reachesOf(denials, { subject, terrain, effort });
   const verdict = verdictOf(reaches);
   const best = reaches.find(({ way }) => way !== undefined && rankOf(way.price) === rankAtBest(reaches, 'way'));
   const isUnknown = verdict === 'unknown';
@@ -43,7 +47,7 @@ export function judge(policy: Policy, subject: Subject): Judgement {
     verdict,
     actions: Object.fromEntries(reaches.map((reach) => [reach.action, reachOf(reach)])),
     denials,
-    causes: verdict === 'open' ? [] : causesOf(denials, subject, rankAtBest(reaches, 'way')),
+    causes: verdict === 'open' ? [] : causesOf(denials, verdict, { subject, terrain }),
     entry: isUnknown || best?.entry === undefined ? undefined : best.entry,
     doubts: isUnknown ? [...new Set(reaches.flatMap(({ doubts }) => doubts))] : [],
   };
@@ -51,13 +55,15 @@ export function judge(policy: Policy, subject: Subject): Judgement {
 
 type Reach = Escape & { readonly action: string; readonly entry: Entry | undefined };
 
-function reachesOf(denials: readonly Denial[], subject: Subject, effort: Effort): readonly Reach[] {
+type Means = { readonly subject: Subject; readonly terrain: Terrain; readonly effort: Effort };
+
+function reachesOf(denials: readonly Denial[], { subject, terrain, effort }: Means): readonly Reach[] {
   const known = new Map<string, Escape>();
   return subject.actions.map((action) => {
     const here = denials.filter(({ actions }) => actions.includes(action));
     const clauses = here.flatMap((denial) => denial.clauses);
     const name = here.map(({ statement }) => statement.index).join();
-    const escape = known.get(name) ?? findEscape(clauses, subject, effort);
+    const escape = known.get(name) ?? findEscape(clauses, terrain, effort);
     known.set(name, escape);
     return confirmed({ ...escape, action }, { clauses, subject });
   });
@@ -99,26 +105,29 @@ function reachOf({ way, priceAtBest }: Escape): ActionReach {
   return proven === 1 || rankOf(priceAtBest) > 0 ? 'conditional' : 'denied';
 }
 
-/** Drops statements, many at a time first, as long as the rest keeps everybody out just as well. */
-function causesOf(denials: readonly Denial[], subject: Subject, rank: Rank): readonly Denial[] {
+/** Drops statements, many at a time first, as long as the rest is enough for the verdict. */
+function causesOf(
+  denials: readonly Denial[],
+  verdict: Judgement['verdict'],
+  { subject, terrain }: Pick<Means, 'subject' | 'terrain'>,
+): readonly Denial[] {
   const effort: Effort = { left: effortForCauses };
   const isEnough = (some: readonly Denial[]): boolean => {
-    const before = effort.left;
-    const reaches = subject.actions.map((action) => {
+    const escapes = subject.actions.map((action) => {
       const here = some.filter(({ actions }) => actions.includes(action));
       return findEscape(
         here.flatMap(({ clauses }) => clauses),
-        subject,
+        terrain,
         effort,
       );
     });
-    return before > 0 && effort.left > 0 && rankAtBest(reaches, 'way') <= rank;
+    return effort.left > 0 && verdictOf(escapes) === verdict;
   };
   let causes = denials;
   for (let size = Math.ceil(denials.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2))
-    for (let from = causes.length - size; from > -size; from -= size) {
+    for (let from = causes.length - size; from > -size && effort.left > 0; from -= size) {
       const rest = causes.filter((_, index) => index < from || index >= from + size);
-      if (rest.length > 0 && effort.left > 0 && isEnough(rest)) causes = rest;
+      if (rest.length > 0 && isEnough(rest)) causes = rest;
     }
   return causes;
 }

@@ -106,7 +106,7 @@ function solveAtLevels(
   { limits, free }: { readonly limits: Limits; readonly free: Price | undefined },
 ): Solved {
   let isUnclear = false;
-  for (const level of levels) {
+  for (const level of levels()) {
     const price = free ?? level.price;
     if (price > limits.priceMax) continue;
     const value = textAt(level, values, limits.effort);
@@ -121,7 +121,9 @@ function solveAtLevels(
 /** Several, so that a pattern of question marks does not hit by its length alone. */
 const freshLengths = [12, 7, 23];
 
-function textAt(level: TextSpace['levels'][number], values: readonly ValueConstraint[], effort: Effort) {
+type TextLevel = ReturnType<TextSpace['levels']>[number];
+
+function textAt(level: TextLevel, values: readonly ValueConstraint[], effort: Effort) {
   const lifted = values.flatMap((each) => each.lifted ?? []);
   if (lifted.length < values.length) return tryTexts(level, values);
   const found = findText([...level.values, ...lifted], effort);
@@ -134,10 +136,7 @@ const withoutFresh = (text: string): string => {
 };
 
 /** Numbers, dates or addresses asked of a key that holds any text, such as a tag. */
-function tryTexts(
-  level: TextSpace['levels'][number],
-  values: readonly ValueConstraint[],
-): { text: string } | 'unclear' {
+function tryTexts(level: TextLevel, values: readonly ValueConstraint[]): { text: string } | 'unclear' {
   const text = values
     .flatMap(suggestions)
     .find((each) => values.every((value) => fits(each, value)) && level.values.every((base) => satisfies(each, base)));

@@ -21,9 +21,28 @@ export type WorldLiteral = {
   readonly constraint: Constraint;
 };
 
-export type Reading = { readonly lenient: boolean; readonly doubts: Set<string> };
+/** How doubts are read, and where they are noted. What was worked out once for a world is kept. */
+export type Reading = {
+  readonly lenient: boolean;
+  readonly doubts: Set<string>;
+  readonly known: Map<World, Map<Literal, Read>>;
+};
+type Read = { readonly here: WorldLiteral | boolean; readonly doubts: ReadonlySet<string> };
 
 export function inWorld(literal: Literal, world: World, reading: Reading): WorldLiteral | boolean {
+  const known = reading.known.get(world) ?? new Map<Literal, Read>();
+  if (known.size === 0) reading.known.set(world, known);
+  let read = known.get(literal);
+  if (read === undefined) {
+    const doubts = new Set<string>();
+    read = { here: readLiteral(literal, world, { ...reading, doubts }), doubts };
+    known.set(literal, read);
+  }
+  for (const doubt of read.doubts) reading.doubts.add(doubt);
+  return read.here;
+}
+
+function readLiteral(literal: Literal, world: World, reading: Reading): WorldLiteral | boolean {
   switch (literal.kind) {
     case 'doubt':
       return doubted(literal.about, reading);

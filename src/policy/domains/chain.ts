@@ -19,7 +19,7 @@ export const one = (name: CharacterClass): number => -1 - 2 * classes[name];
 /** Any number of characters of the class, none included. */
 export const run = (name: CharacterClass): number => -2 - 2 * classes[name];
 
-const isRun = (token: number): boolean => token < 0 && (token & 1) === 0;
+export const isRun = (token: number): boolean => token < 0 && (token & 1) === 0;
 const anyRun = run('any');
 
 /**
@@ -54,7 +54,11 @@ function computeMask(code: number): number {
   return mask;
 }
 
-export const literal = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+export function literal(text: string): number[] {
+  const tokens: number[] = [];
+  for (let at = 0; at < text.length; at += 1) tokens.push(text.charCodeAt(at));
+  return tokens;
+}
 
 export const chain = (...parts: readonly (string | number)[]): Chain => ({
   tokens: parts.flatMap((part) => (typeof part === 'string' ? literal(part) : [part])),

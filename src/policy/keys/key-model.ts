@@ -7,6 +7,10 @@ import { s3Keys } from './s3-keys.ts';
 import { absent, unknown } from './space.ts';
 import type { World } from './world.ts';
 
+/** Rows whose spaces differ by who asks, and by the way the request comes. */
+const rowsByWho = new Set(principalKeys);
+const rowsByWay = new Set([...networkKeys, ...s3Keys.filter(({ key }) => key === 's3:TlsVersion')]);
+
 const rows = new Map<string, KeyRow>(
   [...principalKeys, ...networkKeys, ...requestKeys, ...s3Keys].map((row) => [row.key.toLowerCase(), row]),
 );
@@ -24,6 +28,13 @@ export function keyModel(key: string, world: World): KeyModel {
     view: row.view?.(world) ?? whole,
     isList: row.isList ?? false,
   };
+}
+
+export function variesBy(key: string): 'who' | 'way' | 'neither' {
+  const slash = key.indexOf('/');
+  const row = rows.get(slash < 0 ? key : key.slice(0, slash + 1));
+  if (row === undefined) return 'neither';
+  return rowsByWho.has(row) ? 'who' : rowsByWay.has(row) ? 'way' : 'neither';
 }
 
 function rowOf(name: string, { subject: { service } }: World): KeyRow | undefined {

@@ -59,7 +59,7 @@ function idSpace(prefix: string, known: readonly string[]): Space {
     sample: (word) => prefix + word.toLowerCase(),
     words: [idWord],
     usual: 0,
-    levels: [{ price: 2, values: [inside(chain(prefix, one('path'), run('path')))] }],
+    levels: () => [{ price: 2, values: [inside(chain(prefix, one('path'), run('path')))] }],
   };
 }
 
@@ -81,7 +81,7 @@ function endpointAccountSpace({ subject: { account } }: World): Space {
     words: [],
     usual: 2,
     known: [account],
-    levels: [{ price: 2, values: [inside(chain(...Array.from({ length: 12 }, () => one('id'))))] }],
+    levels: () => [{ price: 2, values: [inside(chain(...Array.from({ length: 12 }, () => one('id'))))] }],
   };
 }
 
@@ -93,7 +93,7 @@ function organizationOfEndpoint(path: string, known: string | undefined): Space 
     words: [idWord],
     usual: 0,
     ...(known !== undefined && { known: [known + path] }),
-    levels: [{ price: 2, values: [inside(chain('o-', one('region'), run('region'), ...rest))] }],
+    levels: () => [{ price: 2, values: [inside(chain('o-', one('region'), run('region'), ...rest))] }],
   };
 }
 
@@ -106,6 +106,6 @@ function calledViaSpace({ path }: World): Space {
     words: [idWord],
     usual: 2,
     known: ['cloudformation.amazonaws.com'],
-    levels: [{ price: 2, values: [inside(chain(one('name'), run('name'), '.amazonaws.com'))] }],
+    levels: () => [{ price: 2, values: [inside(chain(one('name'), run('name'), '.amazonaws.com'))] }],
   };
 }

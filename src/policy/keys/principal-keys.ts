@@ -2,9 +2,9 @@
  * Keys that tell who asks.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
-import { type Chain, chain, freshCharacter, one, run } from '../domains/chain.ts';
+import { chain, freshCharacter, one, run } from '../domains/chain.ts';
 import { allTime, endOfTime } from '../domains/moments.ts';
-import { inside } from '../domains/text-set.ts';
+import { inside, type TextConstraint } from '../domains/text-set.ts';
 import { type KeyRow, nameAfter, sameAfter, whole } from './model.ts';
 import { absent, fixed, idWord, type Level, type Space, type TextSpace } from './space.ts';
 import type { PrincipalType, World } from './world.ts';
@@ -64,29 +64,36 @@ export function prefixOf({ who, subject: { partition, account } }: World): strin
 function principalArnSpace(world: World): TextSpace {
   const prefix = prefixOf(world);
   const known = world.subject.facts.principals.filter((arn) => arn.startsWith(prefix));
-  const names = [chain(prefix, one('name'), run('name'))];
-  const withPath = chain(prefix, one('path'), run('path'), '/', one('name'), run('name'));
-  const shapes = world.who === 'federated_user' ? names : [...names, withPath];
   return {
     kind: 'text',
     sample: (word) => prefix + word,
     words: ['Administrator', 'ResourceAdministrator', 'operator-k3v9'],
     usual: 0,
     known,
-    levels:
-      world.who === 'role' ? roleLevels(prefix, shapes, known.length > 0) : [{ price: 1, values: [inside(...shapes)] }],
+    levels: () => arnLevels(world.who, prefix, known.length > 0),
     isPossible: hasPossibleName,
   };
 }
 
+function arnLevels(who: PrincipalType, prefix: string, allAreKnown: boolean): readonly ArnLevel[] {
+  const name = chain(prefix, one('name'), run('name'));
+  if (who === 'federated_user') return [{ price: 1, values: [inside(name)] }];
+  const shapes = inside(name, chain(prefix, one('path'), run('path'), '/', one('name'), run('name')));
+  if (who === 'user') return [{ price: 1, values: [shapes] }];
+  const levels = roleLevels(prefix, shapes);
+  return allAreKnown ? levels.filter(({ price }) => price < 2) : levels;
+}
+
+type ArnLevel = Level<readonly TextConstraint[]>;
+
 /** An administrator cannot make roles below these paths: services and IAM Identity Center do. */
-function roleLevels(prefix: string, shapes: readonly Chain[], allAreKnown: boolean): TextSpace['levels'] {
+function roleLevels(prefix: string, shapes: TextConstraint): readonly ArnLevel[] {
   const reserved = [chain(prefix, 'aws-reserved/', run('any')), chain(prefix, 'aws-service-role/', run('any'))];
   const identityCenter = `${prefix}aws-reserved/sso.amazonaws.com/`;
   const suffix = ['_', ...Array.from({ length: 16 }, () => one('hex'))];
   const permissionSet = ['AWSReservedSSO_', one('name'), run('name'), ...suffix];
-  const levels: Level<TextSpace['levels'][number]['values']>[] = [
-    { price: 1, values: [inside(...shapes), { inside: false, texts: { exact: new Set(), chains: reserved } }] },
+  return [
+    { price: 1, values: [shapes, { inside: false, texts: { exact: new Set(), chains: reserved } }] },
     // Provisioning a permission set makes them; that takes the organization's Identity Center, not root.
     {
       price: 1,
@@ -97,8 +104,8 @@ function roleLevels(prefix: string, shapes: readonly Chain[], allAreKnown: boole
         ),
       ],
     },
+    { price: 2, values: [shapes] },
   ];
-  return allAreKnown ? levels : [...levels, { price: 2, values: [inside(...shapes)] }];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: names 64 characters, paths 512. */
@@ -116,7 +123,7 @@ function userIdSpace({ who }: World): Space {
     sample: (word) => `${prefix}${word}${who === 'user' ? '' : `:${word}`}`,
     words: [idWord],
     usual: 0,
-    levels: [
+    levels: () => [
       { price: 1, values: [inside(chain(prefix, newId, ...session))] },
       { price: 2, values: [inside(chain(prefix, one('id'), run('id'), ...session))] },
     ],
@@ -130,7 +137,7 @@ export function organizationSpace({ subject: { organizationId } }: World): Space
     sample: (word) => `o-${word.toLowerCase()}`,
     words: [idWord],
     usual: 0,
-    levels: [{ price: 2, values: [inside(chain('o-', one('region'), run('region')))] }],
+    levels: () => [{ price: 2, values: [inside(chain('o-', one('region'), run('region')))] }],
   };
 }
 
@@ -142,7 +149,7 @@ export function organizationPathSpace({ subject: { organizationId } }: World): S
       `${organizationId ?? `o-${word.toLowerCase()}`}/r-${word.toLowerCase()}/ou-${word.toLowerCase()}/`,
     words: [idWord],
     usual: 0,
-    levels: [{ price: 2, values: [inside(chain(...organization, '/r-', run('path')))] }],
+    levels: () => [{ price: 2, values: [inside(chain(...organization, '/r-', run('path')))] }],
   };
 }
 
@@ -152,7 +159,7 @@ const tagSpace: Space = {
   sample: (word) => word,
   words: [idWord],
   usual: 1,
-  levels: [{ price: 1, values: [inside(chain(run('tag')))] }],
+  levels: () => [{ price: 1, values: [inside(chain(run('tag')))] }],
   absent: 0,
   isPossible: (value) => value.length <= 256,
 };
@@ -167,7 +174,7 @@ function roleSession(price: 1 | 2): KeyRow['space'] {
           sample: (word) => word,
           words: [idWord],
           usual: price,
-          levels: [{ price, values: [inside(chain(run('any')))] }],
+          levels: () => [{ price, values: [inside(chain(run('any')))] }],
           absent: 0,
         };
 }

@@ -53,7 +53,7 @@ function regionSpace({ subject: { region } }: World): Space {
     sample: (word) => `${word.slice(0, 2).toLowerCase()}-${word.slice(2, 7).toLowerCase()}-1`,
     words: [idWord],
     usual: 0,
-    levels: [{ price: 2, values: [inside(chain(one('region'), run('region')))] }],
+    levels: () => [{ price: 2, values: [inside(chain(one('region'), run('region')))] }],
   };
 }
 
@@ -63,7 +63,7 @@ function headerSpace(usual: Price, whenAbsent: Price): Space {
     sample: (word) => word,
     words: ['aws-cli/2.31.7', idWord],
     usual,
-    levels: [{ price: 1, values: [inside(chain(run('any')))] }],
+    levels: () => [{ price: 1, values: [inside(chain(run('any')))] }],
     absent: whenAbsent,
   };
 }
@@ -74,7 +74,7 @@ export const resourceTagSpace: Space = {
   sample: (word) => word,
   words: [idWord],
   usual: 2,
-  levels: [{ price: 2, values: [inside(chain(run('tag')))] }],
+  levels: () => [{ price: 2, values: [inside(chain(run('tag')))] }],
   absent: 2,
   isPossible: (value) => value.length <= 256,
 };

@@ -41,6 +41,6 @@ const contentHashSpace: Space = {
   words: ['a', 'd'],
   usual: 0,
   known: ['UNSIGNED-PAYLOAD', emptyBody],
-  levels: [{ price: 2, values: [inside(chain(...Array.from({ length: 64 }, () => one('hex'))))] }],
+  levels: () => [{ price: 2, values: [inside(chain(...Array.from({ length: 64 }, () => one('hex'))))] }],
   absent: 0,
 };

@@ -39,8 +39,8 @@ export type TextSpace = {
   readonly sample: (word: string) => string;
   readonly words: readonly string[];
   readonly usual: Price;
-  /** Cheapest first; each a set of constraints that the value obeys. */
-  readonly levels: readonly Level<readonly TextConstraint[]>[];
+  /** Cheapest first; each a set of constraints that the value obeys. Asked for only when no sample fits. */
+  readonly levels: () => readonly Level<readonly TextConstraint[]>[];
   /** Values that are known to exist: free. */
   readonly known?: readonly string[];
   readonly absent?: Price;

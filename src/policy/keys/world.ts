@@ -32,22 +32,28 @@ export type Subject = Target & {
   readonly now: number | undefined;
 };
 
-export function worldsOf(subject: Subject, mentionsMfa: boolean): readonly World[] {
-  const ways = [
-    { path: 'internet', secure: true },
-    { path: 'endpoint', secure: true },
-    { path: 'internet', secure: false },
-    { path: 'endpoint', secure: false },
-    { path: 'service', secure: true },
-  ] as const;
-  return ways.flatMap((way) =>
-    principalTypes.flatMap((who) =>
-      (mentionsMfa && who !== 'federated_user' ? [false, true] : [undefined]).map((mfa) => ({
+/** What the question depends on: worlds that no key tells apart are one. */
+export type Differences = { readonly who: boolean; readonly way: boolean; readonly mfa: boolean };
+
+const ways = [
+  { path: 'internet', secure: true },
+  { path: 'endpoint', secure: true },
+  { path: 'internet', secure: false },
+  { path: 'endpoint', secure: false },
+  { path: 'service', secure: true },
+] as const;
+
+const nothingChosen: ReadonlyMap<string, Space> = new Map();
+
+export function worldsOf(subject: Subject, differ: Differences): readonly World[] {
+  return ways.slice(0, differ.way ? ways.length : 1).flatMap((way) =>
+    principalTypes.slice(0, differ.who ? principalTypes.length : 1).flatMap((who) =>
+      (differ.mfa && who !== 'federated_user' ? [false, true] : [undefined]).map((mfa) => ({
         ...way,
         who,
         mfa,
         subject,
-        chosen: new Map<string, Space>(),
+        chosen: nothingChosen,
       })),
     ),
   );

@@ -3,7 +3,7 @@
  * serve to judge one concrete value and to search for one.
  */
 import { parseAddress, parseBlock } from '../domains/addresses.ts';
-import { type Chain, literal, one, run } from '../domains/chain.ts';
+import { type Chain, isRun, literal, one, run } from '../domains/chain.ts';
 import { containsValue, type Interval, type Intervals, union } from '../domains/intervals.ts';
 import { parseSeconds } from '../domains/moments.ts';
 import { containsText, exactly, type TextSet } from '../domains/text-set.ts';
@@ -60,8 +60,14 @@ export function matchesOf(operator: Operator, values: readonly Template[]): Matc
 const plainText = (template: Template): string =>
   template.map((piece) => (piece.kind === 'variable' ? '' : piece.text)).join('');
 
+/** No value in a request is longer: ARNs, tags, ids, and headers as AWS keeps them. */
+const longestValue = 1024;
+
 /** Chains without wildcards are texts: they can be looked up. */
-function textOf(chains: readonly Chain[]): Matches {
+function textOf(all: readonly Chain[]): Matches {
+  const chains = all.filter(
+    ({ tokens }) => tokens.reduce((sum, token) => sum + (isRun(token) ? 0 : 1), 0) <= longestValue,
+  );
   const isSpelledOut = ({ tokens, ignoreCase }: Chain): boolean => !ignoreCase && tokens.every((token) => token >= 0);
   const exact = chains.filter(isSpelledOut).map(({ tokens }) => textFrom(tokens));
   return { kind: 'text', texts: { exact: new Set(exact), chains: chains.filter((each) => !isSpelledOut(each)) } };
@@ -74,7 +80,9 @@ export function globTokens(template: Template): number[] {
     if (piece.kind === 'variable') return [];
     const tokens = literal(piece.text);
     if (piece.kind === 'text') return tokens;
-    return tokens.map((token) => (token === star ? run('any') : token === questionMark ? one('any') : token));
+    return tokens
+      .filter((token, at) => token !== star || tokens[at - 1] !== star)
+      .map((token) => (token === star ? run('any') : token === questionMark ? one('any') : token));
   });
 }
 
