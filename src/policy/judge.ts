@@ -28,9 +28,9 @@ export type Judgement = {
 /** Somebody gets in, by this action. */
 export type Entry = { readonly way: Way; readonly witness: Witness };
 
-/** About ten milliseconds of work for the verdict, and as much for its causes. */
-const effortForVerdict = 1_500_000;
-const effortForCauses = 500_000;
+/** Some tens of milliseconds of work for the verdict, and less for its causes; ordinary policies take a thousandth. */
+const effortForVerdict = 1_000_000;
+const effortForCauses = 300_000;
 
 export function judge(policy: Policy, subject: Subject): Judgement {
   const denials = denialsOf(policy, subject);

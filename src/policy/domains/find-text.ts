@@ -15,7 +15,7 @@ export function findText(constraints: readonly TextConstraint[], effort: Effort)
     .sort((a, b) => a.texts.exact.size - b.texts.exact.size)[0];
   if (spelledOut !== undefined) return firstOf(spelledOut.texts.exact, constraints, effort);
   const guess = firstOf(guesses(constraints), constraints, effort);
-  return typeof guess === 'object' ? guess : walk(constraints.map(automatonOf), effort);
+  return typeof guess === 'object' ? guess : walk(constraints.map(startOf), effort);
 }
 
 function firstOf(texts: Iterable<string>, constraints: readonly TextConstraint[], effort: Effort): Found {
@@ -42,28 +42,29 @@ function guesses(constraints: readonly TextConstraint[]): readonly string[] {
 const spellOut = (tokens: readonly number[], fill: string): string =>
   tokens.map((token) => (token >= 0 ? String.fromCharCode(token) : (token & 1) === 0 ? fill : 'x')).join('');
 
-type Automaton = { readonly inside: boolean; readonly chains: readonly Chain[] };
-/** For each automaton and each of its chains: the positions. */
-type State = readonly (readonly (readonly number[])[])[];
+/** What a constraint still waits for: the chains that may yet match, and where they are. */
+type Waiting = { readonly inside: boolean; readonly alive: readonly Alive[] };
+type Alive = { readonly of: Chain; readonly id: number; readonly positions: readonly number[] };
+type State = readonly Waiting[];
 type Node = { readonly state: State; readonly code: number; readonly from: Node | undefined };
 
-const automatonOf = ({ inside, texts }: TextConstraint): Automaton => ({
-  inside,
-  chains: [...texts.chains, ...[...texts.exact].map((text) => ({ tokens: literal(text), ignoreCase: false }))],
-});
+function startOf({ inside, texts }: TextConstraint): Waiting {
+  const chains = [...texts.chains, ...[...texts.exact].map((text) => ({ tokens: literal(text), ignoreCase: false }))];
+  return { inside, alive: chains.map((of, id) => ({ of, id, positions: start(of) })) };
+}
 
-function walk(automata: readonly Automaton[], effort: Effort): Found {
-  const initial: State = automata.map(({ chains }) => chains.map(start));
-  const representatives = representativesFor(automata);
+function walk(initial: State, effort: Effort): Found {
+  const representatives = hasWildcard(initial) ? pool : [];
   const queue: Node[] = [{ state: initial, code: -1, from: undefined }];
-  const seen = new Set([JSON.stringify(initial)]);
+  const seen = new Set([keyOf(initial)]);
   for (const node of queue) {
-    if (isEnd(automata, node.state)) return { text: spell(node) };
-    for (const code of codesToTry(automata, node.state, representatives)) {
-      if (!spend(effort, sizeOf(node.state))) return 'unclear';
-      const state = stepAll(automata, node.state, code);
+    if (node.state.every(isSatisfied)) return { text: spell(node) };
+    const cost = stepCost * sizeOf(node.state);
+    for (const code of codesToTry(node.state, representatives)) {
+      if (!spend(effort, cost)) return 'unclear';
+      const state = stepAll(node.state, code);
       if (state === undefined) continue;
-      const key = JSON.stringify(state);
+      const key = keyOf(state);
       if (seen.has(key)) continue;
       seen.add(key);
       queue.push({ state, code, from: node });
@@ -72,39 +73,48 @@ function walk(automata: readonly Automaton[], effort: Effort): Found {
   return 'none';
 }
 
-const sizeOf = (state: State): number =>
-  state.reduce((sum, chains) => sum + chains.length + chains.reduce((size, { length }) => size + length, 0), 4);
+const stepCost = 4;
 
-const isEnd = (automata: readonly Automaton[], state: State): boolean =>
-  automata.every(
-    ({ inside, chains }, index) => chains.some((each, at) => isAccepting(each, state[index]?.[at] ?? [])) === inside,
-  );
+const sizeOf = (state: State): number =>
+  state.reduce((sum, { alive }) => sum + alive.reduce((size, { positions }) => size + 1 + positions.length, 1), 1);
+
+const keyOf = (state: State): string =>
+  state.map(({ alive }) => alive.map(({ id, positions }) => `${id}:${positions.join()}`).join(';')).join('|');
+
+const isSatisfied = ({ inside, alive }: Waiting): boolean =>
+  alive.some(({ of, positions }) => isAccepting(of, positions)) === inside;
 
 /** Undefined: nothing that begins like this can be a solution. */
-function stepAll(automata: readonly Automaton[], state: State, code: number): State | undefined {
-  const next: (readonly (readonly number[])[])[] = [];
-  for (const [index, { inside, chains }] of automata.entries()) {
-    const positions = chains.map((each, at) => advance(each, state[index]?.[at] ?? [], code));
-    if (inside && positions.every(({ length }) => length === 0)) return undefined;
-    if (!inside && chains.some((each, at) => acceptsAll(each, positions[at] ?? []))) return undefined;
-    next.push(positions);
+function stepAll(state: State, code: number): State | undefined {
+  const next: Waiting[] = [];
+  for (const { inside, alive } of state) {
+    const still: Alive[] = [];
+    for (const { of, id, positions } of alive) {
+      const after = advance(of, positions, code);
+      if (!inside && acceptsAll(of, after)) return undefined;
+      if (after.length > 0) still.push({ of, id, positions: after });
+    }
+    if (inside && still.length === 0) return undefined;
+    next.push({ inside, alive: still });
   }
   return next;
 }
 
-/** One printable character for each way of belonging to classes, most readable first, and spares for when it is taken. */
-const pool = literal('xXg0a/:-_.@ !~ABCDEFbcdefyzYZ123456789+=,#$%&()*;<>?[]^`{|}"\'\\').concat(0xe9);
+/**
+ * Characters to stand for all that no chain waits for: the most readable first. Every printable one of ASCII is there,
+ * so that a class only goes without a representative when all its members are tried anyway.
+ */
+const readable = literal('xXg0a/:-_.@ ');
+const printable = Array.from({ length: 0x7f - 0x20 }, (_, at) => 0x20 + at);
+const pool = [...new Set([...readable, ...printable, ...literal('éèê€¢£')])];
 
-function representativesFor(automata: readonly Automaton[]): readonly number[] {
-  const hasWildcard = automata.some(({ chains }) => chains.some(({ tokens }) => tokens.some((token) => token < 0)));
-  return hasWildcard ? pool : [];
-}
+const hasWildcard = (state: State): boolean =>
+  state.some(({ alive }) => alive.some(({ of: { tokens } }) => tokens.some((token) => token < 0)));
 
 /** The letters that some chain waits for here, and one other character of each kind: the rest behave like these. */
-function codesToTry(automata: readonly Automaton[], state: State, representatives: readonly number[]): Set<number> {
+function codesToTry(state: State, representatives: readonly number[]): Set<number> {
   const codes = new Set<number>();
-  for (const [index, { chains }] of automata.entries())
-    for (const [at, each] of chains.entries()) addLettersAt(each, state[index]?.[at] ?? [], codes);
+  for (const { alive } of state) for (const { of, positions } of alive) addLettersAt(of, positions, codes);
   const masks = new Set<number>();
   for (const code of representatives) {
     const mask = maskOf(code);
