@@ -5,10 +5,12 @@ import { configCommand } from './config.ts';
 import { execCommand } from './exec.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
+import { unlockCommand } from './unlock.ts';
 import { versionCommand } from './version.ts';
 
 export const commands: readonly CommandMaker[] = [
   serveCommand,
+  unlockCommand,
   execCommand,
   simulateCommand,
   configCommand,

@@ -21,7 +21,7 @@ test('what does not show within the limit is undefined, after one look at least'
   let looks = 0;
   const look = () => {
     looks += 1;
-    return Promise.resolve(undefined);
+    return nothing();
   };
   assert.equal(await until(look, patience(0)), undefined);
   assert.equal(looks, 1);
