@@ -5,9 +5,13 @@
  */
 import { openHttp } from './api/server.ts';
 import type { Readiness } from './api/probes.ts';
-import { composeAws, composeTools, openLedger, type Surroundings } from './compose.ts';
+import { type AwsParts, composeAws, composeTools, openLedger, type Surroundings } from './compose.ts';
 import type { Config } from './config/schema.ts';
-import { openJobs } from './jobs/open-jobs.ts';
+import { settlingMs } from './guards/settle.ts';
+import { handOverWith } from './ingest/hand-over.ts';
+import { type Ingest, openIngest } from './ingest/open-ingest.ts';
+import { regionOfQueueUrl } from './ingest/queue-region.ts';
+import { type Jobs, openJobs } from './jobs/open-jobs.ts';
 import { openWorker } from './jobs/open-worker.ts';
 import { type Lifecycle, openLifecycle } from './lifecycle.ts';
 import type { Log } from './observe/log.ts';
@@ -76,12 +80,39 @@ async function openParts(config: Config, options: DaemonOptions, { own }: Lifecy
   const health = { live: () => true, ready: readiness.ask };
   const http = own('http', closeLimitsMs.http, await openHttp({ listen, metricsListen, metrics, health, log }));
 
-  const remediator = openRemediator({ ...composeTools(config, { ...aws, ledger }, around), checkpoint });
-  const work = { store, ...remediator, enqueue: jobs.enqueue, clock: systemClock, log };
+  const tools = composeTools(config, { ...aws, ledger }, around);
+  const work = { store, ...openRemediator({ ...tools, checkpoint }), enqueue: jobs.enqueue, clock: systemClock, log };
   const limits = { concurrency: remediationsAtOnce, finishWithinMs };
   own('worker', closeLimitsMs.worker, await openWorker({ ...work, ...limits }));
-  readiness.opened();
+
+  const ingest = await openConfiguredIngest(config, { aws, jobs, store, tools }, around);
+  if (ingest !== undefined) own('ingest', closeLimitsMs.ingest, ingest);
+  readiness.opened(ingest);
   return { apiUrl: http.apiUrl, metricsUrl: http.metricsUrl };
+}
+
+type Parts = { readonly aws: AwsParts; readonly jobs: Jobs; readonly store: Store; readonly tools: Tools };
+
+/** Without a queue hooks, sweeps and audits still work. */
+async function openConfiguredIngest(config: Config, parts: Parts, around: Surroundings): Promise<Ingest | undefined> {
+  const { queueUrl, concurrency, visibilityTimeout: visibilityTimeoutMs } = config.ingest;
+  if (queueUrl === null) return undefined;
+  const { aws, jobs, store, tools } = parts;
+  const { clock } = around;
+  // Without its id, a policy that names another organization by mistake could not be told from one that names ours.
+  const { organizationId } = await aws.organization.describe();
+  const handOver = handOverWith({
+    ...tools,
+    ...around,
+    source: 'cloudtrail',
+    isOwnKey: aws.sessions.isOurs,
+    knowledge: { organizationId, partition: tools.rules.partition, facts: tools.rules.facts },
+    enqueue: (remediation) => jobs.enqueue(remediation, settlingMs(remediation, clock.now(), config.guards.settle)),
+  });
+  const region = regionOfQueueUrl(queueUrl) ?? config.organization.region;
+  const client = aws.clients.sqs({ region, use: 'read' });
+  const settings = { client, queueUrl, concurrency, visibilityTimeoutMs, handOver, storeAnswers: store.ping };
+  return await openIngest({ ...settings, ...around });
 }
 
 function showMode({ mode }: Config, metrics: Metrics): void {
@@ -100,14 +131,16 @@ const inAnyCase = (part: Disposable): AsyncDisposable => ({
 /** The probes answer before everything is open, so that a slow start is seen as one. */
 function openReadiness(store: Pick<Store, 'ping'>) {
   let isOpen = false;
+  let isPolling = () => true;
   const ask = async (): Promise<Readiness> => {
     if (!isOpen) return { ready: false, reasons: ['rootkeeper is still starting'] };
     await store.ping();
-    return { ready: true, reasons: [] };
+    return isPolling() ? { ready: true, reasons: [] } : { ready: false, reasons: ['no events are received'] };
   };
   return {
     ask,
-    opened: () => {
+    opened: (ingest: Ingest | undefined) => {
+      if (ingest !== undefined) isPolling = ingest.isPolling;
       isOpen = true;
     },
   };
