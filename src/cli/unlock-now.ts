@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { composeTools, newRemediationId, openLedger, remediationRulesOf } from '../compose.ts';
 import type { Config } from '../config/schema.ts';
+import type { AccountId } from '../domain/account.ts';
 import { AwsRefusal } from '../domain/aws-refusal.ts';
 import { type Outcome, type Remediation } from '../domain/remediation.ts';
 import { arnOf, type Resource, serviceOf } from '../domain/resource.ts';
@@ -11,11 +12,20 @@ import { systemClock } from '../observe/system-clock.ts';
 import { analyze } from '../policy/analyze.ts';
 import type { RemediationRules } from '../remediate/attempt.ts';
 import { openRemediator, type Remediator, type RunContext } from '../remediate/run.ts';
+import type { Format, GlobalOptions } from './command.ts';
 import { type AwsForCommand, openAws } from './open-aws.ts';
 import { write } from './output.ts';
 import { showUnlock } from './show-unlock.ts';
-import type { UnlockOptions } from './unlock.ts';
 import { UsageError } from './usage-error.ts';
+
+export type UnlockOptions = GlobalOptions & {
+  readonly account: AccountId;
+  readonly strategy?: Strategy;
+  /** A file. */
+  readonly policy?: string;
+  readonly dryRun?: boolean;
+  readonly format: Format;
+};
 
 export async function unlockNow(resource: Resource, options: UnlockOptions, config: Config): Promise<number> {
   const replacement = options.policy === undefined ? undefined : await readPolicyFile(options.policy);

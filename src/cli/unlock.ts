@@ -3,21 +3,13 @@
  * in the ledger. The operator who calls it has decided; what is not proven is refused to them as well.
  */
 import { Option, type Command } from 'commander';
-import type { AccountId, Region } from '../domain/account.ts';
+import type { Region } from '../domain/account.ts';
 import { isBucketName, isQueueName, type Resource } from '../domain/resource.ts';
-import { strategies, type Strategy } from '../domain/verdict.ts';
-import { type CommandMaker, type Format, type GlobalOptions, loadFor, makeCommand } from './command.ts';
+import { strategies } from '../domain/verdict.ts';
+import { type CommandMaker, loadFor, makeCommand } from './command.ts';
 import { accountArgument, regionArgument } from './parse-arguments.ts';
+import type { UnlockOptions } from './unlock-now.ts';
 import { UsageError } from './usage-error.ts';
-
-export type UnlockOptions = GlobalOptions & {
-  readonly account: AccountId;
-  readonly strategy?: Strategy;
-  /** A file. */
-  readonly policy?: string;
-  readonly dryRun?: boolean;
-  readonly format: Format;
-};
 
 type BucketOptions = UnlockOptions & { readonly bucket: string; readonly region?: Region };
 type QueueOptions = UnlockOptions & { readonly queue: string; readonly region: Region };
