@@ -5,7 +5,7 @@
  */
 import { contains, type Matches, matchesOf } from './operators/matches.ts';
 import { parseOperator, type ReadOperator } from './operators/operators.ts';
-import { fill, parseTemplate, type Template, variablesIn } from './operators/template.ts';
+import { fill, parseTemplate, type Template, type ValueOf, variablesIn } from './operators/template.ts';
 import type { Condition } from './statement.ts';
 
 export type Test = {
@@ -69,18 +69,24 @@ const includes = (values: readonly string[], wanted: string): boolean =>
 
 export const isNullTest = ({ read }: Test): boolean => read?.operator.comparison === 'null';
 
-/** What the values match when the request has these values for the variables. Undefined: one has none. */
-export function matchesIn(test: Test, valueOf: (key: string) => string | undefined): Matches | undefined {
-  if (test.variables.length === 0 || test.read === undefined) return test.matches;
+/** What the values match in a request. `hasVoid`: a variable in them has neither a value nor a default. */
+export type Filled = { readonly matches: Matches; readonly hasVoid: boolean };
+
+/** Undefined: what a variable stands for is not known. */
+export function matchesIn(test: Test, valueOf: ValueOf): Filled | undefined {
+  if (test.variables.length === 0 || test.read === undefined)
+    return test.matches && { matches: test.matches, hasVoid: false };
   const filled = test.templates.map((template) => fill(template, valueOf));
-  const known = filled.filter((template) => template !== undefined);
-  return known.length === filled.length ? matchesOf(test.read.operator, known) : undefined;
+  if (filled.includes(undefined)) return undefined;
+  const known = filled.filter((template) => typeof template === 'object');
+  const matches = matchesOf(test.read.operator, known);
+  return matches && { matches, hasVoid: known.length < filled.length };
 }
 
 /** Is the test false for this one value? Undefined when what it matches is not known. */
-export function isFalseFor(test: Test, value: string | undefined, matches: Matches | undefined): boolean | undefined {
+export function isFalseFor(test: Test, value: string | undefined, filled: Filled | undefined): boolean | undefined {
   if (value === undefined) return test.read === undefined ? undefined : isFalseWhenAbsent(test);
   if (isNullTest(test)) return isFalseWhenPresent(test);
-  if (test.read === undefined || matches === undefined) return undefined;
-  return contains(matches, value) === test.read.operator.negated;
+  if (test.read === undefined || filled === undefined) return undefined;
+  return contains(filled.matches, value) === test.read.operator.negated;
 }

@@ -33,8 +33,8 @@ const isListed = ({ arns, roles }: Literal & { kind: 'principal' }, principal: s
   (principal.includes(':role/') && roles.includes(principal.slice(principal.lastIndexOf('/') + 1)));
 
 function isFalseIn(test: Test, context: Context): boolean {
-  const matches = matchesIn(test, (key) => valueOf(key.toLowerCase(), context));
-  return isFalseFor(test, valueOf(test.key, context), matches) === true;
+  const filled = matchesIn(test, (key) => valueOf(key.toLowerCase(), context) ?? null);
+  return isFalseFor(test, valueOf(test.key, context), filled) === true;
 }
 
 /** Lists have one entry in every witness. */

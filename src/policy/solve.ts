@@ -4,7 +4,7 @@
  * `unclear` and not `none`.
  */
 import { formatAddress, parseAddress } from './domains/addresses.ts';
-import { freshCharacter } from './domains/chain.ts';
+import { freshCharacter, spellOut } from './domains/chain.ts';
 import type { Effort } from './domains/effort.ts';
 import { findText } from './domains/find-text.ts';
 import { containsValue, intersect, type Intervals, subtract } from './domains/intervals.ts';
@@ -200,8 +200,17 @@ const asNumber = (value: number | bigint): number => Number(value);
 
 const isSpelledOut = (matches: Matches): boolean => matches.kind === 'text' && matches.texts.chains.length === 0;
 
-const spelledOut = (values: readonly ValueConstraint[]): readonly string[] =>
-  values.flatMap(({ matches, inside }) => (inside && matches.kind === 'text' ? [...matches.texts.exact] : []));
+/** Texts that a pattern over numbers or addresses may have meant. */
+function spelledOut(values: readonly ValueConstraint[]): readonly string[] {
+  return values.flatMap(({ matches, inside }) => {
+    if (!inside || matches.kind !== 'text') return [];
+    const { exact, chains } = matches.texts;
+    const filled = chains
+      .slice(0, 64)
+      .flatMap((each) => ['', '7', '7.7', '7.7.7', '::7'].map((fill) => spellOut(each, fill)));
+    return [...exact, ...filled];
+  });
+}
 
 /** `aws:EpochTime` may be asked about as a number as well; `aws:CurrentTime` is written as a date and is none. */
 function timeIntervals({ matches, view }: ValueConstraint): Intervals<number> | undefined {

@@ -3,15 +3,22 @@
  * `lenient` believes every doubt in favour of the caller: what cannot even then be escaped is a proven lockout.
  */
 import type { Literal } from './clauses.ts';
-import { isFalseWhenAbsent, isFalseWhenPresent, isNullTest, matchesIn, type Test } from './condition-test.ts';
+import {
+  type Filled,
+  isFalseWhenAbsent,
+  isFalseWhenPresent,
+  isNullTest,
+  matchesIn,
+  type Test,
+} from './condition-test.ts';
 import { chain, run } from './domains/chain.ts';
 import { exactly, type TextSet } from './domains/text-set.ts';
 import { keyModel } from './keys/key-model.ts';
 import { type KeyModel, nameAfter, whole } from './keys/model.ts';
 import { principalArn, prefixOf } from './keys/principal-keys.ts';
+import { resourceArn } from './keys/request-keys.ts';
 import type { Space } from './keys/space.ts';
 import type { World } from './keys/world.ts';
-import type { Matches } from './operators/matches.ts';
 import type { Constraint } from './solve.ts';
 
 export type WorldLiteral = {
@@ -89,31 +96,47 @@ function sessionInWorld(literal: Literal & { kind: 'session' }, world: World): W
   };
 }
 
-function testInWorld(literal: Literal & { kind: 'test' }, world: World, reading: Reading): WorldLiteral | boolean {
+function testInWorld(literal: TestLiteral, world: World, reading: Reading): WorldLiteral | boolean {
   const { test } = literal;
-  const model = keyModel(test.key, world);
-  const { variable, space } = model;
-  if (test.doubt !== undefined && reading.lenient) return doubted(describe(test), reading);
-  if (test.read === undefined) return doubted(describe(test), reading);
+  const { variable, space } = keyModel(test.key, world);
+  if (test.read === undefined || (test.doubt !== undefined && reading.lenient)) return doubted(describe(test), reading);
   if (space.kind === 'unknown') return doubted(`the key \`${test.condition.key}\``, reading);
   if (test.doubt !== undefined) reading.doubts.add(describe(test));
   const absentOk = isFalseWhenAbsent(test);
   if (space.kind === 'absent') return absentOk;
-  if (isNullTest(test)) {
-    const present = isFalseWhenPresent(test) ? 'any' : 'none';
-    return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
-  }
-  const matches = isSameVariable(test, model, world) ? everything : matchesIn(test, (key) => settledValue(key, world));
-  if (matches === undefined) return unresolved(literal, { world, reading });
-  const inside = test.read.operator.negated;
+  const present = isNullTest(test) ? presence(test) : valuesWanted(literal, world, reading);
+  return present === true || { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
+}
+
+type TestLiteral = Literal & { kind: 'test' };
+
+const presence = (test: Test): Constraint['present'] => (isFalseWhenPresent(test) ? 'any' : 'none');
+
+/** True: whatever the request carries, and even if it does not, once doubts are read in its favour. */
+function valuesWanted({ test }: TestLiteral, world: World, reading: Reading): Constraint['present'] | true {
+  const model = keyModel(test.key, world);
+  const filled = isSameVariable(test, model, world) ? everything : matchesIn(test, (key) => settledValue(key, world));
+  const inside = test.read?.operator.negated === true;
+  // "If AWS cannot resolve a variable this might cause the entire statement to be invalid": then nothing is denied.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+  const isVoid = filled?.hasVoid === true && inside;
+  if (test.variables.length > 0 && (filled === undefined || isVoid)) reading.doubts.add(describeVariables(test));
+  if (reading.lenient && (filled === undefined || isVoid)) return true;
+  if (filled === undefined) return 'none';
+  const { matches } = filled;
   const lifted = matches.kind === 'text' ? { inside, texts: model.view.lift(matches.texts) } : undefined;
-  const present = { inside, matches, view: model.view, lifted };
-  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
+  return { inside, matches, view: model.view, lifted };
 }
 
 const describe = ({ condition: { operator, key } }: Test): string => `\`${operator}\` on \`${key}\``;
 
-const everything: Matches = { kind: 'text', texts: { exact: new Set(), chains: [chain(run('any'))] } };
+const describeVariables = ({ condition: { operator }, key, variables }: Test): string =>
+  `what \`\${${variables[0] ?? ''}}\` stands for in ${key === resourceArn ? 'its resources' : `the values of ${operator}`}`;
+
+const everything: Filled = {
+  matches: { kind: 'text', texts: { exact: new Set(), chains: [chain(run('any'))] } },
+  hasVoid: false,
+};
 
 /** `"aws:PrincipalOrgID": "${aws:ResourceOrgID}"`: the same thing by two names. */
 function isSameVariable(test: Test, model: KeyModel, world: World): boolean {
@@ -124,22 +147,12 @@ function isSameVariable(test: Test, model: KeyModel, world: World): boolean {
   });
 }
 
-/** The value of a policy variable where the world leaves no choice. */
-function settledValue(key: string, world: World): string | undefined {
+/** The value of a policy variable where the world leaves no choice; null where requests do not carry its key. */
+function settledValue(key: string, world: World): string | null | undefined {
   const { space, view } = keyModel(key.toLowerCase(), world);
-  if (space.kind !== 'choices' || space.choices.length !== 1 || space.absent !== undefined) return undefined;
+  if (space.kind === 'absent') return null;
+  if (space.kind !== 'choices' || space.choices.length > 1) return undefined;
   const [only] = space.choices;
-  return only === undefined ? undefined : view.project(only.value);
-}
-
-/** The values depend on something that is not settled; a request without the key may do all the same. */
-function unresolved(
-  literal: Literal & { kind: 'test' },
-  { world, reading }: { readonly world: World; readonly reading: Reading },
-): WorldLiteral | boolean {
-  const { test } = literal;
-  if (test.variables.length > 0) reading.doubts.add(`the policy variables in \`${test.condition.key}\``);
-  if (reading.lenient) return true;
-  const { variable, space } = keyModel(test.key, world);
-  return { literal, variable, space, constraint: { absentOk: isFalseWhenAbsent(test), present: 'none', priceMin: 0 } };
+  if (only === undefined) return null;
+  return space.absent === undefined ? view.project(only.value) : undefined;
 }

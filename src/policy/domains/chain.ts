@@ -129,3 +129,7 @@ export function afterPrefix(of: Chain, prefix: string): readonly (readonly numbe
   for (let at = 0; at < prefix.length; at += 1) positions = advance(of, positions, prefix.charCodeAt(at));
   return positions.map((position) => of.tokens.slice(position));
 }
+
+/** One text that matches: runs become `fill`, single characters its first letter. */
+export const spellOut = ({ tokens }: Chain, fill: string): string =>
+  tokens.map((token) => (token >= 0 ? String.fromCharCode(token) : isRun(token) ? fill : (fill[0] ?? 'x'))).join('');

@@ -3,7 +3,7 @@
  * breadth first, so that the text found is a shortest one. The sets of positions are made deterministic on the way.
  * Never: searches on without end; when the effort is spent, the answer is `unclear`.
  */
-import { accepts, acceptsAll, advance, type Chain, isAccepting, literal, maskOf, start } from './chain.ts';
+import { accepts, acceptsAll, advance, type Chain, isAccepting, literal, maskOf, spellOut, start } from './chain.ts';
 import { type Effort, spend } from './effort.ts';
 import { satisfies, type TextConstraint } from './text-set.ts';
 
@@ -35,12 +35,9 @@ function guesses(constraints: readonly TextConstraint[]): readonly string[] {
     .filter(({ inside }) => inside)
     .sort((a, b) => a.texts.chains.length - b.texts.chains.length);
   return wanted.flatMap(({ texts: { chains } }) =>
-    chains.slice(0, guessesMax).flatMap(({ tokens }) => ['', 'x'].map((fill) => spellOut(tokens, fill))),
+    chains.slice(0, guessesMax).flatMap((each) => ['', 'x'].map((fill) => spellOut(each, fill))),
   );
 }
-
-const spellOut = (tokens: readonly number[], fill: string): string =>
-  tokens.map((token) => (token >= 0 ? String.fromCharCode(token) : (token & 1) === 0 ? fill : 'x')).join('');
 
 /** What a constraint still waits for: the chains that may yet match, and where they are. */
 type Waiting = { readonly inside: boolean; readonly alive: readonly Alive[] };

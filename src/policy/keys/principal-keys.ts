@@ -4,8 +4,9 @@
  */
 import { chain, freshCharacter, one, run } from '../domains/chain.ts';
 import { allTime, endOfTime } from '../domains/moments.ts';
+import type { Intervals } from '../domains/intervals.ts';
 import { inside, type TextConstraint } from '../domains/text-set.ts';
-import { type KeyRow, nameAfter, sameAfter, whole } from './model.ts';
+import { isoView, type KeyRow, nameAfter, sameAfter, whole } from './model.ts';
 import { absent, fixed, idWord, type Level, type Space, type TextSpace } from './space.ts';
 import type { PrincipalType, World } from './world.ts';
 
@@ -46,7 +47,7 @@ export const principalKeys: readonly KeyRow[] = [
   { key: 'aws:Ec2InstanceSourcePrivateIPv4', space: roleSession(2) },
   { key: 'aws:MultiFactorAuthPresent', space: mfaSpace },
   { key: 'aws:MultiFactorAuthAge', space: mfaAgeSpace },
-  { key: 'aws:TokenIssueTime', space: tokenTimeSpace },
+  { key: 'aws:TokenIssueTime', space: tokenTimeSpace, view: () => isoView },
 ];
 
 const typeNames: Record<PrincipalType, string> = {
@@ -138,6 +139,8 @@ export function organizationSpace({ subject: { organizationId } }: World): Space
     words: [idWord],
     usual: 0,
     levels: () => [{ price: 2, values: [inside(chain('o-', one('region'), run('region')))] }],
+    // An account outside of any organization.
+    absent: 2,
   };
 }
 
@@ -150,6 +153,7 @@ export function organizationPathSpace({ subject: { organizationId } }: World): S
     words: [idWord],
     usual: 0,
     levels: () => [{ price: 2, values: [inside(chain(...organization, '/r-', run('path')))] }],
+    ...(organizationId === undefined && { absent: 2 as const }),
   };
 }
 
@@ -196,14 +200,16 @@ function mfaAgeSpace({ mfa }: World): Space {
 /** Temporary credentials only. A user has them from GetSessionToken, or does without. */
 function tokenTimeSpace({ who, subject: { now } }: World): Space {
   const user = who === 'user' ? ({ absent: 0 } as const) : {};
-  if (now === undefined) return { kind: 'date', levels: [{ price: 2, values: allTime }], ...user };
-  const oldest = now - 129_600;
-  return {
-    kind: 'date',
-    levels: [
-      { price: who === 'user' ? 1 : 0, values: [{ from: oldest, to: now + 1 }] },
-      { price: 2, values: [{ from: now + 1, to: endOfTime }] },
-    ],
-    ...user,
-  };
+  const price = who === 'user' ? 1 : 0;
+  const levels: readonly Level<Intervals<number>>[] =
+    now === undefined
+      ? [
+          { price, values: allTime, most: true },
+          { price: 2, values: allTime },
+        ]
+      : [
+          { price, values: [{ from: now - 129_600, to: now + 1 }] },
+          { price: 2, values: [{ from: now + 1, to: endOfTime }] },
+        ];
+  return { kind: 'date', levels, ...user };
 }

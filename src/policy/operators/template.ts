@@ -35,16 +35,21 @@ function pieceOf(inside: string): Piece {
 export const variablesIn = (template: Template): readonly string[] =>
   template.flatMap((piece) => (piece.kind === 'variable' ? piece.key : []));
 
-/** Variables replaced by what the request has; undefined when one has neither a value nor a default. */
-export function fill(template: Template, valueOf: (key: string) => string | undefined): Template | undefined {
+/** What a request has for a variable: a text, nothing, or we do not know (undefined). */
+export type ValueOf = (key: string) => string | null | undefined;
+
+/** Variables replaced by what the request has. `void`: one has neither a value nor a default. Undefined: not known. */
+export function fill(template: Template, valueOf: ValueOf): Template | 'void' | undefined {
   const filled: Piece[] = [];
   for (const piece of template) {
     if (piece.kind !== 'variable') {
       filled.push(piece);
       continue;
     }
-    const text = valueOf(piece.key) ?? piece.fallback;
-    if (text === undefined) return undefined;
+    const value = valueOf(piece.key);
+    if (value === undefined) return undefined;
+    const text = value ?? piece.fallback;
+    if (text === undefined) return 'void';
     // A value is text, even when it holds a star.
     filled.push({ kind: 'text', text });
   }
