@@ -1,4 +1,4 @@
-/** What shall go wrong: of the calls, of the delivery of events, and between a read and a write. */
+/** What shall go wrong: of the calls, of the delivery of events, between a read and a write; and how much is too much. */
 import type { CallFault, EventFaults } from '../world/faults.ts';
 import { noFaults } from '../world/faults.ts';
 import { choiceIn, numberIn, optionalTextIn, policyIn, textIn } from './body.ts';
@@ -14,6 +14,7 @@ export function clearFaults({ world }: ControlCall) {
   world.faults.calls.length = 0;
   world.faults.swaps.length = 0;
   Object.assign(world.faults.events, noFaults().events);
+  world.quotas.clear();
   return world.faults;
 }
 
@@ -56,6 +57,16 @@ export function addSwap({ world, body }: ControlCall) {
   };
   world.faults.swaps.push(swap);
   return swap;
+}
+
+/** Calls a second, by service; null lifts one. What the body does not name stays as it is. */
+export function setQuotas({ world, body }: ControlCall) {
+  const { quotas } = world;
+  for (const service of Object.keys(body)) {
+    if (body[service] === null) quotas.delete(service);
+    else quotas.set(service, numberIn(body, service));
+  }
+  return Object.fromEntries(quotas);
 }
 
 function isEventFault(name: string, events: EventFaults): name is keyof EventFaults {

@@ -8,7 +8,15 @@ import {
   showAccount,
 } from './accounts.ts';
 import type { ControlRoute } from './control.ts';
-import { addCallFault, addSwap, clearFaults, removeCallFault, setEventFaults, showFaults } from './faults.ts';
+import {
+  addCallFault,
+  addSwap,
+  clearFaults,
+  removeCallFault,
+  setEventFaults,
+  setQuotas,
+  showFaults,
+} from './faults.ts';
 import { acceptInvitation, setServiceControlPolicies } from './organization.ts';
 import { clearRequests, listRequests } from './requests.ts';
 import { listBuckets, listQueues, putPolicy, showBucket, showQueue } from './resources.ts';
@@ -46,6 +54,7 @@ const TABLE: readonly (readonly [method: string, path: string, route: ControlRou
   ['DELETE', '/faults/calls/{}', removeCallFault],
   ['PUT', '/faults/events', setEventFaults],
   ['POST', '/faults/swaps', addSwap],
+  ['PUT', '/quotas', setQuotas],
   ['PUT', '/clock', setClock],
   ['POST', '/events', publishEvent],
   ['POST', '/messages', deliverMessage],

@@ -5,7 +5,14 @@
 import type { Account } from '../world/account.ts';
 import { addBucket, addQueue } from '../world/add-resource.ts';
 import type { World } from '../world/world.ts';
-import { HEALTHY_BUCKETS, HEALTHY_QUEUES, LOCKED_BUCKETS, LOCKED_QUEUES, type PolicyMaker } from './policies.ts';
+import {
+  HEALTHY_BUCKETS,
+  HEALTHY_QUEUES,
+  LOCKED_BUCKETS,
+  LOCKED_QUEUES,
+  PERIMETER_BUCKETS,
+  type PolicyMaker,
+} from './policies.ts';
 
 const REGIONS = ['us-east-1', 'eu-west-1', 'us-west-2', 'eu-central-1', 'ap-southeast-2'] as const;
 const BUCKET_USES = ['logs', 'artifacts', 'exports'] as const;
@@ -15,8 +22,7 @@ export function seedResources(world: World, account: Account, position: number):
   BUCKET_USES.forEach((use, index) => {
     const name = `${account.name}-${use}-${account.id.slice(-6)}`;
     const bucket = addBucket(world, { name, accountId: account.id, region: turn(REGIONS, position + index) });
-    const isLocked = index === 0 && position % 8 === 5;
-    bucket.policy = policyFor(isLocked ? LOCKED_BUCKETS : HEALTHY_BUCKETS, world, bucket, position + index);
+    bucket.policy = policyFor(index === 0 ? firstBucketAt(position) : HEALTHY_BUCKETS, world, bucket, position + index);
   });
   QUEUE_USES.forEach((use, index) => {
     const name = `${account.name}-${use}`;
@@ -25,6 +31,12 @@ export function seedResources(world: World, account: Account, position: number):
     const policy = policyFor(isLocked ? LOCKED_QUEUES : HEALTHY_QUEUES, world, queue, position + index);
     if (policy !== null) queue.attributes.set('Policy', policy);
   });
+}
+
+/** Of every eight accounts one is locked out of a bucket, and one has fenced one in on purpose. */
+function firstBucketAt(position: number): readonly PolicyMaker[] {
+  if (position % 8 === 5) return LOCKED_BUCKETS;
+  return position % 8 === 2 ? PERIMETER_BUCKETS : HEALTHY_BUCKETS;
 }
 
 function policyFor(

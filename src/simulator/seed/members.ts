@@ -42,7 +42,7 @@ function seedSecurityAccount(world: World): Account {
 
 function seedMember(world: World, position: number): Account {
   const team = TEAMS[position % TEAMS.length] ?? 'team';
-  const stage = STAGES[position % STAGES.length] ?? 'Sandbox';
+  const stage = STAGES[Math.floor(position / TEAMS.length) % STAGES.length] ?? 'Sandbox';
   const number = Math.floor(position / (TEAMS.length * STAGES.length));
   const name = `${team}-${stage.toLowerCase()}${number === 0 ? '' : `-${number}`}`;
   const state = stateAt(position);

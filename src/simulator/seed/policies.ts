@@ -42,6 +42,10 @@ export const HEALTHY_BUCKETS: readonly PolicyMaker[] = [
       Condition: { StringNotEquals: { 'aws:PrincipalOrgID': organizationId } },
     },
   ],
+];
+
+/** Only through a network that this machine is not in; somebody in it still gets in. */
+export const PERIMETER_BUCKETS: readonly PolicyMaker[] = [
   (bucket) => [
     {
       Sid: 'OnlyThroughTheEndpoint',

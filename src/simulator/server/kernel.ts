@@ -1,5 +1,5 @@
 /**
- * One call from bytes to answer: parse → believe the caller → faults on demand → handler → event → request log.
+ * One call from bytes to answer: parse → believe the caller → quotas → faults on demand → handler → event → request log.
  * The only file that knows this order. Services know nothing of HTTP, of faults or of the log.
  */
 import { recordCall } from '../trail/record-call.ts';
@@ -12,6 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { injectFaults } from './inject-faults.ts';
 import { logRequest } from './log-request.ts';
 import { type HttpCall, parseCall } from './parse-call.ts';
+import { createQuotaCheck } from './quotas.ts';
 import { newRequestId } from './request-id.ts';
 import { swapPolicyAfterRead } from './swap-policy.ts';
 import { unknownOperation } from './unknown-operation.ts';
@@ -26,13 +27,14 @@ type Outcome = { readonly response: WireResponse; readonly fault: AwsFault | nul
 
 export function createKernel(world: World, services: ReadonlyMap<string, ServiceHandler>): Kernel {
   const check = createSignatureCheck();
+  const overQuota = createQuotaCheck(world);
 
   return async (call) => {
     const startedAt = performance.now();
     const { request, claim, problem } = parseCall(call, newRequestId(call), world.settings.homeRegion);
     const believed = authenticate(request, claim, world, check);
     const caller = believed instanceof AwsFault ? null : believed;
-    const refusal = believed instanceof AwsFault ? believed : problem;
+    const refusal = believed instanceof AwsFault ? believed : (overQuota(request, believed) ?? problem);
     const injection = await injectFaults(request, caller, world);
     if (injection.silenceMs !== null) return { silenceMs: injection.silenceMs };
 

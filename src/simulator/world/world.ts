@@ -57,6 +57,8 @@ export type World = {
   readonly eventRules: Map<string, EventRule>;
   readonly requestLog: RequestLog;
   readonly faults: FaultPlan;
+  /** Calls a second that an account may make of a service in a Region; a service that is not named has no quota. */
+  readonly quotas: Map<string, number>;
   /** What AWS does a little later, such as creating an account. Stopped when the simulator closes. */
   readonly timers: Timers;
   /**
@@ -86,6 +88,7 @@ export function createWorld(options: {
     eventRules: new Map(),
     requestLog: createRequestLog(100_000),
     faults: noFaults(),
+    quotas: new Map(),
     timers: createTimers(),
     publish: () => undefined,
     deliver: () => {
