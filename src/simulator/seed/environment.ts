@@ -10,7 +10,8 @@ import type { SeededDaemon } from './daemon.ts';
 type Seeded = { readonly administrator: Keys; readonly daemon: SeededDaemon; readonly members: readonly Account[] };
 
 export function environmentOf(world: World, { administrator, daemon, members }: Seeded): Record<string, string> {
-  const [first] = members;
+  // The first is the delegated administrator, which has nothing to look after.
+  const ordinary = members.find(({ state }, position) => position > 0 && state === 'ACTIVE') ?? members[0];
   return {
     AWS_ENDPOINT_URL: world.settings.endpoint,
     AWS_REGION: world.settings.homeRegion,
@@ -23,6 +24,6 @@ export function environmentOf(world: World, { administrator, daemon, members }: 
     // For playing the people of the organization: `AWS_ACCESS_KEY_ID=$SIMULATED_ADMINISTRATOR_KEY_ID … aws …`.
     SIMULATED_ADMINISTRATOR_ACCESS_KEY_ID: administrator.accessKeyId,
     SIMULATED_ADMINISTRATOR_SECRET_ACCESS_KEY: administrator.secretAccessKey,
-    ...(first === undefined ? {} : { SIMULATED_MEMBER_ACCOUNT_ID: first.id }),
+    ...(ordinary === undefined ? {} : { SIMULATED_MEMBER_ACCOUNT_ID: ordinary.id }),
   };
 }
