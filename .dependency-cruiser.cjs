@@ -27,7 +27,7 @@ const rooms = {
   api: { rooms: ['domain', 'policy', 'jobs', 'ledger', 'store', 'observe', 'config'], packages: ['fastify', 'zod'] },
   simulator: {
     rooms: [],
-    packages: ['fauxqs', 'fastify', 'fast-xml-parser', '@smithy/', '@aws-crypto/', 'commander'],
+    packages: ['fastify', 'fast-xml-parser', '@smithy/', '@aws-crypto/', 'commander'],
   },
 };
 
