@@ -82,7 +82,7 @@ module.exports = {
       severity: 'error',
       comment: 'The command line starts the simulated organization by its own entry; its inside is a world of its own.',
       from: { path: '^src/(?!simulator/)' },
-      to: { path: '^src/simulator/', pathNot: '^src/simulator/(main|open-simulator|run-simulator)\\.ts$' },
+      to: { path: '^src/simulator/', pathNot: '^src/simulator/open-simulator\\.ts$' },
     },
     {
       name: 'no-production-code-from-tests',

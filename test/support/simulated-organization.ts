@@ -16,8 +16,6 @@ type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?
 
 type World = Awaited<ReturnType<typeof openSimulator>>['world'];
 
-export type SimulatedOrganization = Awaited<ReturnType<typeof openSimulatedOrganization>>;
-
 /** Twelve member accounts hold one of most kinds and seed in a moment; `simulator.world` is there to be changed. */
 export async function openSimulatedOrganization(options: Partial<SimulatorOptions> = {}) {
   const simulator = await openSimulator({ port: 0, accounts: 12, ...options });

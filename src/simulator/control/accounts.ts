@@ -61,7 +61,7 @@ export function actAsRoot(call: ControlCall) {
   return summaryOf(account);
 }
 
-export function accountIn({ world, names: [id = ''] }: ControlCall): Account {
+function accountIn({ world, names: [id = ''] }: ControlCall): Account {
   const account = world.accounts.get(id);
   if (account !== undefined) return account;
   throw new ControlProblem(404, `the organization has no account \`${id}\``);

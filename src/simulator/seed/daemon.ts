@@ -10,7 +10,7 @@ import type { World } from '../world/world.ts';
 import { daemonPolicy } from './daemon-policy.ts';
 import { EVENT_PATTERN } from './event-pattern.ts';
 
-export const DAEMON_USER = 'rootkeeper';
+const DAEMON_USER = 'rootkeeper';
 
 export type SeededDaemon = { readonly keys: Keys; readonly queue: Queue; readonly ledgerBucket: string };
 

@@ -6,7 +6,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import type { SignatureClaim } from './credential-scope.ts';
 
-export type SignedCall = {
+type SignedCall = {
   readonly method: string;
   readonly rawUrl: string;
   readonly headers: Readonly<Record<string, string>>;

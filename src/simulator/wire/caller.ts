@@ -4,7 +4,7 @@
  */
 import type { PolicyText } from '../world/account.ts';
 
-export type Anonymous = { readonly kind: 'anonymous' };
+type Anonymous = { readonly kind: 'anonymous' };
 
 type Identified = {
   readonly accountId: string;

@@ -9,7 +9,7 @@ export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PEND
 /** The JSON text of a policy, exactly as it was put; whoever evaluates it parses it. */
 export type PolicyText = string;
 
-export type IamUser = {
+type IamUser = {
   readonly name: string;
   readonly userId: string;
   readonly arn: string;

@@ -44,7 +44,7 @@ export function addAccount(world: World, given: NewAccount): Account {
 
 type NewRole = { readonly name: string; readonly trusts: readonly string[]; readonly policies: readonly PolicyText[] };
 
-export function addRole(world: World, account: Account, { name, trusts, policies }: NewRole): void {
+function addRole(world: World, account: Account, { name, trusts, policies }: NewRole): void {
   const arn = `arn:aws:iam::${account.id}:role/${name}`;
   account.roles.set(name, {
     name,

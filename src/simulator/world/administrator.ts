@@ -5,7 +5,7 @@
 import { ADMINISTRATOR_ACCESS, addUser, type Keys } from './add-account.ts';
 import type { World } from './world.ts';
 
-export const ADMINISTRATOR = 'administrator';
+const ADMINISTRATOR = 'administrator';
 
 export function administratorKeys(world: World, accountId: string): Keys {
   const account = world.accounts.get(accountId);

@@ -15,7 +15,7 @@ type Temporary = Secret & {
 
 export type UserKey = Secret & { readonly kind: 'user'; readonly accountId: string; readonly userName: string };
 
-export type RootUserKey = Secret & { readonly kind: 'root-user'; readonly accountId: string };
+type RootUserKey = Secret & { readonly kind: 'root-user'; readonly accountId: string };
 
 export type RoleSession = Temporary & {
   readonly kind: 'role-session';

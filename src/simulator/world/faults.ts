@@ -5,7 +5,7 @@
 import type { PolicyText } from './account.ts';
 
 /** Which calls a fault is for; an absent field means any. `service` is the signing name: s3, sqs, sts, iam… */
-export type CallFilter = {
+type CallFilter = {
   readonly service?: string;
   readonly operation?: string;
   readonly accountId?: string;

@@ -5,14 +5,14 @@ import type { PolicyText } from './account.ts';
 
 export type RootFeature = 'RootCredentialsManagement' | 'RootSessions';
 
-export type OrganizationalUnit = {
+type OrganizationalUnit = {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
   readonly parentId: string;
 };
 
-export type ServiceControlPolicy = { readonly id: string; readonly name: string; readonly text: PolicyText };
+type ServiceControlPolicy = { readonly id: string; readonly name: string; readonly text: PolicyText };
 
 export type CreateAccountRequest = {
   readonly id: string;

@@ -3,7 +3,7 @@
  */
 import type { PolicyText } from './account.ts';
 
-export type BlockPublicAccess = {
+type BlockPublicAccess = {
   blockPublicAcls: boolean;
   ignorePublicAcls: boolean;
   blockPublicPolicy: boolean;

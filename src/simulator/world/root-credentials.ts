@@ -10,7 +10,7 @@ export type RootAccessKey = {
   lastUsed: { readonly at: number; readonly service: string; readonly region: string } | null;
 };
 
-export type SigningCertificate = {
+type SigningCertificate = {
   readonly certificateId: string;
   readonly body: string;
   readonly status: 'Active' | 'Inactive';
@@ -18,7 +18,7 @@ export type SigningCertificate = {
 };
 
 /** `serialNumber` is the ARN of a virtual or FIDO device, or a hardware serial. */
-export type MfaDevice = { readonly serialNumber: string; readonly enabledAt: number };
+type MfaDevice = { readonly serialNumber: string; readonly enabledAt: number };
 
 /**
  * `password`: what IAM calls the login profile. CreateLoginProfile makes one that nobody knows: it lets "Forgot password"

@@ -14,7 +14,7 @@ import type { Bucket, Queue } from './resources.ts';
 import { type Timers, createTimers } from './timers.ts';
 
 /** Puts one message on a queue as the EventBridge service would: no caller, no policy asked. */
-export type QueueDelivery = (queueArn: string, body: string) => void | Promise<void>;
+type QueueDelivery = (queueArn: string, body: string) => void | Promise<void>;
 
 export type WorldSettings = {
   /** `http://host:port`, without a slash at the end; queue URLs begin with it. */
