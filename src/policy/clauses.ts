@@ -7,7 +7,6 @@ import { compileTest, type Test } from './condition-test.ts';
 import { resourceArn } from './keys/request-keys.ts';
 import { matchesAction } from './match-action.ts';
 import { matchesGlob } from './match-glob.ts';
-import { matchesResource } from './match-resource.ts';
 import { type Named, type ShutOut, whoIsShutOut } from './principal.ts';
 import type { Policy, Statement } from './statement.ts';
 import { type Target, unknownRegion } from './target.ts';
@@ -91,14 +90,17 @@ function emptyListDoubts({ action }: Statement): readonly Literal[] {
 function resourceLiterals({ resource }: Statement, version: string, target: Target): readonly Literal[] | undefined {
   const { negated, patterns } = resource;
   if (negated && patterns.length === 0) return [{ kind: 'doubt', about: 'its empty `NotResource`' }];
-  const hasVariables = version === '2012-10-17' && patterns.some((pattern) => pattern.includes('${'));
-  if (hasVariables) {
-    const condition = { operator: negated ? 'StringNotLike' : 'StringLike', key: resourceArn, values: patterns };
+  const isVariable = (pattern: string): boolean => version === '2012-10-17' && pattern.includes('${');
+  const isNamed = patterns.some((pattern) => !isVariable(pattern) && matchesGlob(pattern, target.arn));
+  if (isNamed) return negated ? undefined : [];
+  const variables = patterns.filter(isVariable);
+  if (variables.length > 0) {
+    const condition = { operator: negated ? 'StringNotLike' : 'StringLike', key: resourceArn, values: variables };
     return [{ kind: 'test', test: compileTest(condition, version) }];
   }
   if (target.region === undefined && patterns.some((pattern) => dependsOnRegion(pattern, target.arn)))
     return [{ kind: 'doubt', about: 'its `Resource`, as the Region of the queue is not known' }];
-  return matchesResource(resource, target.arn) ? [] : undefined;
+  return negated ? [] : undefined;
 }
 
 function dependsOnRegion(pattern: string, arn: string): boolean {

@@ -5,11 +5,14 @@
 import type { Clause } from './clauses.ts';
 import type { Test } from './condition-test.ts';
 import type { Effort } from './domains/effort.ts';
+import { exactly } from './domains/text-set.ts';
 import { keyModel, variesBy } from './keys/key-model.ts';
-import type { Price, Space } from './keys/space.ts';
+import { whole } from './keys/model.ts';
+import type { Choice as ValueChoice, Price, Space, TextSpace } from './keys/space.ts';
 import { priceOf, type Subject, type World, worldsOf } from './keys/world.ts';
 import { type Choice, search } from './search.ts';
-import { inWorld, type Reading, type WorldLiteral } from './world-literal.ts';
+import { solve } from './solve.ts';
+import { inWorld, type Reading, textConstraint, type WorldLiteral } from './world-literal.ts';
 
 export type Way = { readonly world: World; readonly choice: Choice; readonly price: Price };
 export type Escape = {
@@ -28,7 +31,7 @@ export type Terrain = {
   readonly lenient: Reading['known'];
 };
 
-export function survey(clauses: readonly Clause[], subject: Subject): Terrain {
+export function survey(clauses: readonly Clause[], subject: Subject, effort: Effort): Terrain {
   const tests = testsIn(clauses);
   const keys = new Set(tests.flatMap(({ key, variables }) => [key, ...variables.map((name) => name.toLowerCase())]));
   const namesPrincipals = clauses.some(({ literals }) => literals.some(({ kind }) => kind === 'principal'));
@@ -38,7 +41,7 @@ export function survey(clauses: readonly Clause[], subject: Subject): Terrain {
     way: differ.includes('way'),
     mfa: keys.has('aws:multifactorauthpresent') || keys.has('aws:multifactorauthage'),
   });
-  return { worlds, expanded: expand(worlds, tests), strict: new Map(), lenient: new Map() };
+  return { worlds, expanded: expand(worlds, tests, effort), strict: new Map(), lenient: new Map() };
 }
 
 export function findEscape(clauses: readonly Clause[], terrain: Terrain, effort: Effort): Escape {
@@ -90,31 +93,55 @@ function prepare(
 
 const worldsMax = 120;
 
-/** Where values depend on policy variables, worlds in which those are chosen; a few values for each. */
-function expand(worlds: readonly World[], tests: readonly Test[]): readonly World[] {
+/**
+ * Where values depend on policy variables, worlds in which those are chosen; a few values for each. Where there may be
+ * other values, the worlds without a choice stay: there, such a test is a doubt.
+ */
+function expand(worlds: readonly World[], tests: readonly Test[], effort: Effort): readonly World[] {
   const keys = new Set(tests.flatMap(({ variables }) => variables.map((key) => key.toLowerCase())));
   let expanded = worlds;
   for (const key of keys) {
-    const next = expanded.flatMap((world) => withChosen(world, key));
-    if (next.length > worldsMax) return expanded;
+    const next = expanded.flatMap((world) => {
+      const { variable, space } = keyModel(key, world);
+      const values = valuesToTry(space, hintsFor(variable, tests, world), effort);
+      return values.map((chosen) => ({ ...world, chosen: new Map([...world.chosen, [variable, chosen]]) }));
+    });
+    if (next.length > worldsMax) return [...worlds, ...expanded];
     expanded = next;
   }
-  return expanded;
+  const isComplete = worlds.every((world) => [...keys].every((key) => hasFewValues(keyModel(key, world).space)));
+  return isComplete ? expanded : [...worlds, ...expanded];
 }
 
-function withChosen(world: World, key: string): readonly World[] {
-  const { variable, space } = keyModel(key, world);
-  const values = valuesToTry(space);
-  return values.map((chosen) => ({ ...world, chosen: new Map([...world.chosen, [variable, chosen]]) }));
+const hasFewValues = ({ kind }: Space): boolean => kind === 'absent' || kind === 'choices';
+
+const hintsMax = 6;
+
+/** Values that other tests spell out for the same variable. */
+function hintsFor(variable: string, tests: readonly Test[], world: World): readonly string[] {
+  const exact = tests.flatMap(({ key, matches }) => {
+    if (matches?.kind !== 'text') return [];
+    const model = keyModel(key, world);
+    return model.variable === variable && model.view === whole ? [...matches.texts.exact] : [];
+  });
+  return [...new Set(exact)].slice(0, hintsMax);
 }
 
-function valuesToTry(space: Space): readonly Space[] {
+function valuesToTry(space: Space, hints: readonly string[], effort: Effort): readonly Space[] {
   if (space.kind !== 'choices' && space.kind !== 'text') return [space];
   const gone: readonly Space[] =
     space.absent === undefined ? [] : [{ kind: 'choices', choices: [], absent: space.absent }];
-  if (space.kind === 'choices')
-    return [...space.choices.map((choice): Space => ({ kind: 'choices', choices: [choice] })), ...gone];
-  const known = (space.known ?? []).slice(0, 4).map((value) => ({ value, price: 0 }) as const);
+  const choices = space.kind === 'choices' ? space.choices : textsToTry(space, hints, effort);
+  return [...choices.map((choice): Space => ({ kind: 'choices', choices: [choice] })), ...gone];
+}
+
+function textsToTry(space: TextSpace, hints: readonly string[], effort: Effort): readonly ValueChoice[] {
+  const known = (space.known ?? []).slice(0, hintsMax).map((value): ValueChoice => ({ value, price: 0 }));
   const sample = space.words.slice(0, 1).map((word) => ({ value: space.sample(word), price: space.usual }));
-  return [...[...known, ...sample].map((choice): Space => ({ kind: 'choices', choices: [choice] })), ...gone];
+  const hinted = hints.flatMap((value): readonly ValueChoice[] => {
+    const present = textConstraint(true, exactly([value]));
+    const solved = solve(space, [{ absentOk: false, present, priceMin: 0 }], { priceMax: 2, effort });
+    return typeof solved === 'object' ? [{ value, price: solved.price }] : [];
+  });
+  return [...known, ...sample, ...hinted];
 }

@@ -38,6 +38,7 @@ export function judge(policy: Policy, subject: Subject): Judgement {
   const terrain = survey(
     denials.flatMap(({ clauses }) => clauses),
     subject,
+    effort,
   );
   const reaches = reachesOf(denials, { subject, terrain, effort });
   const verdict = verdictOf(reaches);

@@ -77,7 +77,7 @@ function principalInWorld(literal: Literal & { kind: 'principal' }, world: World
   return { literal, variable: principalArn, space, constraint };
 }
 
-const textConstraint = (inside: boolean, texts: TextSet): Constraint['present'] => ({
+export const textConstraint = (inside: boolean, texts: TextSet): Constraint['present'] => ({
   inside,
   matches: { kind: 'text', texts },
   view: whole,
@@ -105,23 +105,32 @@ function testInWorld(literal: TestLiteral, world: World, reading: Reading): Worl
   const absentOk = isFalseWhenAbsent(test);
   if (space.kind === 'absent') return absentOk;
   const present = isNullTest(test) ? presence(test) : valuesWanted(literal, world, reading);
-  return present === true || { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
+  if (present === undefined) return absentOk || priceOfVariable(literal, world);
+  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
 }
 
 type TestLiteral = Literal & { kind: 'test' };
 
 const presence = (test: Test): Constraint['present'] => (isFalseWhenPresent(test) ? 'any' : 'none');
 
-/** True: whatever the request carries, and even if it does not, once doubts are read in its favour. */
-function valuesWanted({ test }: TestLiteral, world: World, reading: Reading): Constraint['present'] | true {
+/** Whatever the policy variable stands for, it costs what the variable's key costs at least. */
+function priceOfVariable(literal: TestLiteral, world: World): WorldLiteral | boolean {
+  const [key] = literal.test.variables;
+  if (key === undefined) return true;
+  const { variable, space } = keyModel(key.toLowerCase(), world);
+  return { literal, variable, space, constraint: { absentOk: true, present: 'any', priceMin: 0 } };
+}
+
+/** Undefined: any value may do, once doubts are read in favour of the request. */
+function valuesWanted({ test }: TestLiteral, world: World, reading: Reading): Constraint['present'] | undefined {
   const model = keyModel(test.key, world);
   const filled = isSameVariable(test, model, world) ? everything : matchesIn(test, (key) => settledValue(key, world));
   const inside = test.read?.operator.negated === true;
   // "If AWS cannot resolve a variable this might cause the entire statement to be invalid": then nothing is denied.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
-  const isVoid = filled?.hasVoid === true && inside;
-  if (test.variables.length > 0 && (filled === undefined || isVoid)) reading.doubts.add(describeVariables(test));
-  if (reading.lenient && (filled === undefined || isVoid)) return true;
+  const isUncertain = filled === undefined || (filled.hasVoid && inside);
+  if (isUncertain && test.variables.length > 0) reading.doubts.add(describeVariables(test));
+  if (isUncertain && reading.lenient) return undefined;
   if (filled === undefined) return 'none';
   const { matches } = filled;
   const lifted = matches.kind === 'text' ? { inside, texts: model.view.lift(matches.texts) } : undefined;

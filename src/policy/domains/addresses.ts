@@ -1,10 +1,10 @@
 /**
- * IP addresses as numbers of 128 bits, IPv4 in the place that RFC 4291 maps it to, so that both families live in one
- * set of intervals.
+ * IP addresses as numbers: IPv6 as its 128 bits, IPv4 in a range of its own above them, so that both families live in
+ * one set of intervals and no block of one holds an address of the other.
  */
 import { type Interval, type Intervals, subtract, union } from './intervals.ts';
 
-const mapped = 0xffff_0000_0000n;
+const ipv4 = 1n << 128n;
 
 /** An address or a block in CIDR notation; bits beyond the prefix are ignored, as AWS does. */
 export function parseBlock(text: string): Interval<bigint> | undefined {
@@ -26,7 +26,7 @@ export function parseAddress(text: string): bigint | undefined {
 function parseIpv4(text: string): bigint | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/u.test(part) && Number(part) <= 255)) return undefined;
-  return mapped + BigInt(parts.reduce((sum, part) => sum * 256 + Number(part), 0));
+  return ipv4 + BigInt(parts.reduce((sum, part) => sum * 256 + Number(part), 0));
 }
 
 function parseIpv6(text: string): bigint | undefined {
@@ -41,7 +41,7 @@ function parseIpv6(text: string): bigint | undefined {
 }
 
 export function formatAddress(value: bigint): string {
-  if (value >> 32n === 0xffffn) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
+  if (value >= ipv4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
   const groups = Array.from({ length: 8 }, (_, at) => ((value >> BigInt(112 - 16 * at)) & 0xffffn).toString(16));
   return groups.join(':').replace(/(?:^|:)0(?::0)+(?:$|:)/u, '::');
 }
@@ -49,7 +49,7 @@ export function formatAddress(value: bigint): string {
 const blocks = (...texts: readonly string[]): Intervals<bigint> =>
   union(texts.flatMap((text) => parseBlock(text) ?? []));
 
-export const everyAddress: Intervals<bigint> = [{ from: 0n, to: 1n << 128n }];
+export const everyAddress: Intervals<bigint> = [{ from: 0n, to: ipv4 + (1n << 32n) }];
 
 /** Addresses that AWS never sees a request from the internet come from. Documentation ranges count as public: examples use them. */
 const ipv4Private = blocks(
@@ -65,4 +65,4 @@ const ipv4Private = blocks(
 const ipv6Private = blocks('::/96', 'fc00::/7', 'fe80::/10', 'ff00::/8');
 
 export const publicIpv4: Intervals<bigint> = subtract(blocks('0.0.0.0/0'), ipv4Private);
-export const publicIpv6: Intervals<bigint> = subtract(subtract(everyAddress, blocks('0.0.0.0/0')), ipv6Private);
+export const publicIpv6: Intervals<bigint> = subtract(blocks('::/0'), ipv6Private);

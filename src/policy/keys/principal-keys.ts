@@ -152,7 +152,9 @@ export function organizationPathSpace({ subject: { organizationId } }: World): S
       `${organizationId ?? `o-${word.toLowerCase()}`}/r-${word.toLowerCase()}/ou-${word.toLowerCase()}/`,
     words: [idWord],
     usual: 0,
-    levels: () => [{ price: 2, values: [inside(chain(...organization, '/r-', run('path')))] }],
+    levels: () => [
+      { price: 2, values: [inside(chain(...organization, '/r-', one('region'), run('region'), '/', run('path')))] },
+    ],
     ...(organizationId === undefined && { absent: 2 as const }),
   };
 }
