@@ -12,7 +12,7 @@ import { action, type Effort } from './action-names.ts';
 import { exemptionEdits } from './break-glass.ts';
 import { type Carved, carveActions, spelledAs } from './carve-actions.ts';
 import { type Edit, edited } from './edit-text.ts';
-import { betweenItems, layoutOf } from './layout.ts';
+import { betweenItems, layoutAt } from './layout.ts';
 import { actionEdits, type Place } from './rewrite-actions.ts';
 import { listed, nameOf } from './statement-names.ts';
 import { removalEdits, statementList } from './without-statements.ts';
@@ -96,7 +96,7 @@ function carveForSome(task: Task, statement: Statement, touched: readonly string
 
 function insertionAfter({ text, policy }: Place, statement: Statement, second: string): readonly Edit[] {
   const { start, end } = statement.source;
-  const layout = layoutOf(text, policy.source, statement.source, undefined);
+  const layout = layoutAt(text, policy.source, statement.source, statement.source.members.at(-1));
   const list = statementList(policy);
   if (list !== undefined)
     return [{ start: end, end, text: betweenItems(text, list.items, list.start, layout) + second }];

@@ -2,41 +2,40 @@
  * How the author of a policy laid it out, read off what stands around the place of an edit, so that what a repair
  * writes looks as if the same hand had written it.
  */
-import type { JsonArray, JsonNode, JsonObject, Span } from '../json/json-node.ts';
+import type { JsonArray, JsonMember, JsonNode, JsonObject, Span } from '../json/json-node.ts';
 
 export type Layout = {
-  /** White space in front of the members of the object, line break included; without a line break: all on one line. */
+  /** White space in front of the member, line break included; without a line break: all on one line. */
   readonly gap: string;
   /** One step of indentation. */
   readonly step: string;
   /** Between a name and its value. */
   readonly colon: string;
-  /** Lists of strings: an item a line, or one after the other. */
-  readonly lists: 'lines' | 'inline';
+  /** Lists of strings: an item a line, or one after the other with this much room inside the brackets. */
+  readonly lists: 'lines' | { readonly pad: string };
 };
 
-/** `near`: a list in whose place, or beside which, something is written. */
-export function layoutOf(text: string, policy: JsonObject, object: JsonObject, near: JsonNode | undefined): Layout {
-  const first = object.members[0];
-  const gap = gapOf(text, object);
-  const list = near?.kind === 'array' && near.items.length > 0 ? near : firstListIn(policy);
-  const isOnLines = gap.includes('\n') && (list === undefined || isSpreadOverLines(text, list));
-  return {
-    gap,
-    step: stepOf(text, policy),
-    colon: first === undefined ? ': ' : text.slice(first.nameEnd, first.value.start),
-    lists: isOnLines ? 'lines' : 'inline',
-  };
+/** At a member of the object: one that is written anew, or the last one, beside which another is put. */
+export function layoutAt(text: string, policy: JsonObject, object: JsonObject, member: JsonMember | undefined): Layout {
+  const colon = member === undefined ? ': ' : text.slice(member.nameEnd, member.value.start);
+  const gap = gapBefore(text, object, member) ?? (colon.endsWith(' ') ? ' ' : '');
+  const list = member?.value.kind === 'array' && member.value.items.length > 0 ? member.value : firstListIn(policy);
+  return { gap, step: stepOf(text, policy), colon, lists: listsLike(text, list, gap.includes('\n')) };
 }
 
-/** What stands in front of a member, from its line's break on. */
-function gapOf(text: string, object: JsonObject): string {
-  const [first, second] = object.members;
-  const between =
-    first !== undefined && second !== undefined
-      ? text.slice(first.end, second.start).replace(',', '')
-      : text.slice(object.start + 1, first?.start);
-  return /\r?\n[ \t]*$/u.exec(between)?.[0] ?? between;
+/** `undefined`: on one line, and with no other member before it, there is none to see. */
+function gapBefore(text: string, object: JsonObject, member: JsonMember | undefined): string | undefined {
+  const before = object.members.findLast(({ end }) => member !== undefined && end <= member.start);
+  const between = text.slice(before?.end ?? object.start + 1, member?.start).replace(',', '');
+  return /\r?\n[ \t]*$/u.exec(between)?.[0] ?? (before === undefined ? undefined : between);
+}
+
+function listsLike(text: string, list: JsonArray | undefined, canBreak: boolean): Layout['lists'] {
+  const first = list?.items[0];
+  if (list === undefined || first === undefined) return canBreak ? 'lines' : { pad: '' };
+  if (canBreak && text.slice(list.start, list.end).includes('\n')) return 'lines';
+  const opening = text.slice(list.start + 1, first.start);
+  return { pad: opening.includes('\n') ? '' : opening };
 }
 
 export type Writable = string | readonly string[] | { readonly [name: string]: Writable };
@@ -47,14 +46,16 @@ export function written(value: Writable, layout: Layout, gap: string = layout.ga
   const deeper = gap.includes('\n') ? gap + layout.step : gap;
   if (isList(value)) {
     const items = value.map((item) => JSON.stringify(item));
-    return layout.lists === 'lines' && gap.includes('\n')
-      ? `[${deeper}${items.join(`,${deeper}`)}${gap}]`
-      : `[${items.join(`,${spaceAfterComma(layout)}`)}]`;
+    if (layout.lists === 'lines' && gap.includes('\n')) return `[${deeper}${items.join(`,${deeper}`)}${gap}]`;
+    const pad = layout.lists === 'lines' ? '' : layout.lists.pad;
+    return `[${pad}${items.join(`,${spaceAfterComma(layout)}`)}${pad}]`;
   }
   const members = Object.entries(value).map(
     ([name, member]) => `${JSON.stringify(name)}${layout.colon}${written(member, layout, deeper)}`,
   );
-  return gap.includes('\n') ? `{${deeper}${members.join(`,${deeper}`)}${gap}}` : `{${members.join(`,${gap}`)}}`;
+  return gap.includes('\n')
+    ? `{${deeper}${members.join(`,${deeper}`)}${gap}}`
+    : `{${members.join(`,${spaceAfterComma(layout)}`)}}`;
 }
 
 /** A single value needs no list around it. */
@@ -74,13 +75,11 @@ export function betweenItems(text: string, items: readonly Span[], start: number
   return opening.includes('\n') ? `,${opening}` : `,${spaceAfterComma(layout)}`;
 }
 
-/** Written on one line, a policy has a space after each comma, or none anywhere. */
-function spaceAfterComma(layout: Layout): string {
-  if (!layout.gap.includes('\n')) return layout.gap;
-  return layout.colon.endsWith(' ') ? ' ' : '';
+/** On one line, as between members; over several, who writes a space after a colon writes one after a comma. */
+function spaceAfterComma({ gap, colon }: Layout): string {
+  if (!gap.includes('\n')) return gap;
+  return colon.endsWith(' ') ? ' ' : '';
 }
-
-const isSpreadOverLines = (text: string, list: Span): boolean => text.slice(list.start, list.end).includes('\n');
 
 function firstListIn(node: JsonNode): JsonArray | undefined {
   if (node.kind === 'array') {

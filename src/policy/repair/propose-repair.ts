@@ -12,7 +12,7 @@ import { carvableActions } from './carvable-actions.ts';
 import { carveOut, type Proposal } from './carve-out.ts';
 import { chooseStatements, stillShut } from './choose-statements.ts';
 import { brokenLimit, type PolicyText } from './limits.ts';
-import { deniesLess, deniesMore, freesOthers, touchesGrants } from './prove.ts';
+import { objectionTo, touchesGrants } from './prove.ts';
 import { removePolicy } from './remove-policy.ts';
 import { analyzeFor } from './reopened.ts';
 import { strip } from './strip.ts';
@@ -71,13 +71,8 @@ function provenCarveOut(
   );
   const after = readBack(proposal.policyText, before);
   if ('refused' in after) return after;
-  const replacement = { service, carved, before, after, breakGlass };
   const objection =
-    deniesLess(replacement) ??
-    freesOthers(replacement) ??
-    deniesMore(replacement) ??
-    touchesGrants(replacement) ??
-    brokenLimit(service, before, after) ??
+    objectionTo({ service, carved, before, after, breakGlass }) ??
     remainsShut(question, proposal.policyText, principals);
   return objection === undefined ? proposal : { refused: objection };
 }

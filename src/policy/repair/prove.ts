@@ -10,7 +10,7 @@ import { matchesAction } from '../match-action.ts';
 import type { Condition, PatternElement, Policy, Statement } from '../statement.ts';
 import { action, findOutside, someEffort } from './action-names.ts';
 import { exemptionKey, exemptionOperator } from './break-glass.ts';
-import type { PolicyText } from './limits.ts';
+import { brokenLimit, type PolicyText } from './limits.ts';
 import { serviceActions } from './service-actions.ts';
 import { nameOf } from './statement-names.ts';
 
@@ -23,6 +23,14 @@ export type Replacement = {
   /** The only principals that the carve-out is for; empty: it is for everybody. */
   readonly breakGlass: readonly string[];
 };
+
+/** All of them; the first objection that there is. */
+export const objectionTo = (replacement: Replacement): string | undefined =>
+  deniesLess(replacement) ??
+  freesOthers(replacement) ??
+  deniesMore(replacement) ??
+  touchesGrants(replacement) ??
+  brokenLimit(replacement.service, replacement.before, replacement.after);
 
 /** Whatever the old policy denied, outside the carved actions, to anybody at all, the new policy denies. */
 export function deniesLess({ carved, before, after }: Replacement): string | undefined {

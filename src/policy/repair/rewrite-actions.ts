@@ -5,14 +5,14 @@
 import { type JsonArray, type JsonMember, type JsonNode, memberOf } from '../json/json-node.ts';
 import type { PatternElement, Policy, Statement } from '../statement.ts';
 import { type Edit, withoutItems } from './edit-text.ts';
-import { betweenItems, type Layout, layoutOf, oneOrMore, written } from './layout.ts';
+import { betweenItems, type Layout, layoutAt, oneOrMore, written } from './layout.ts';
 
 export type Place = { readonly text: string; readonly policy: Policy };
 
 export function actionEdits({ text, policy }: Place, statement: Statement, actions: PatternElement): readonly Edit[] {
   const member = memberOf(statement.source, 'Action') ?? memberOf(statement.source, 'NotAction');
   if (member === undefined) return [];
-  const layout = layoutOf(text, policy.source, statement.source, member.value);
+  const layout = layoutAt(text, policy.source, statement.source, member);
   if (statement.action.negated !== actions.negated) return [asAnotherElement(text, member, actions, layout)];
   if (member.value.kind !== 'array') return [replacing(member.value, written(oneOrMore(actions.patterns), layout))];
   return listEdits(text, member.value, actions.patterns, layout);

@@ -135,6 +135,16 @@ for (const [promise, before, after] of [
     '{ "Statement": [ { "Effect": "Deny", "Principal": "*", "NotAction": ["SQS:GetQueueAttributes", "SQS:SetQueueAttributes", "SQS:RemovePermission"], "Resource": "*" } ] }',
   ],
   [
+    'room inside brackets stays',
+    '{ "Statement": [ { "Effect": "Deny", "Principal": "*", "Action": [ "sqs:*" ], "Resource": "*" } ] }',
+    '{ "Statement": [ { "Effect": "Deny", "Principal": "*", "NotAction": [ "sqs:GetQueueAttributes", "sqs:SetQueueAttributes", "sqs:RemovePermission" ], "Resource": "*" } ] }',
+  ],
+  [
+    'what shares a line goes on sharing it',
+    '{"Statement": [\n  {"Effect": "Deny", "Principal": "*",\n   "Action": "sqs:*", "Resource": ["*"]}]}',
+    '{"Statement": [\n  {"Effect": "Deny", "Principal": "*",\n   "NotAction": ["sqs:GetQueueAttributes", "sqs:SetQueueAttributes", "sqs:RemovePermission"], "Resource": ["*"]}]}',
+  ],
+  [
     'tabs and line ends of Windows stay',
     '{\r\n\t"Statement": [{\r\n\t\t"Effect": "Deny",\r\n\t\t"Principal": "*",\r\n\t\t"Action": "sqs:*",\r\n\t\t"Resource": "*"\r\n\t}]\r\n}',
     '{\r\n\t"Statement": [{\r\n\t\t"Effect": "Deny",\r\n\t\t"Principal": "*",\r\n\t\t"NotAction": [\r\n\t\t\t"sqs:GetQueueAttributes",\r\n\t\t\t"sqs:SetQueueAttributes",\r\n\t\t\t"sqs:RemovePermission"\r\n\t\t],\r\n\t\t"Resource": "*"\r\n\t}]\r\n}',

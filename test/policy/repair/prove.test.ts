@@ -8,6 +8,7 @@ import {
   deniesLess,
   deniesMore,
   freesOthers,
+  objectionTo,
   type Replacement,
   touchesGrants,
 } from '../../../src/policy/repair/prove.ts';
@@ -63,7 +64,9 @@ for (const [what, before, after, objection] of [
   ['everything', deny({}), [allow('GetObject')], 'Statement 1 would no longer deny `s3:`'],
 ] as const) {
   test(`denies less: ${what}`, () => {
-    assert.equal(deniesLess(replacement(policy(before), policy(...after))), objection);
+    const pair = replacement(policy(before), policy(...after));
+    assert.equal(deniesLess(pair), objection);
+    assert.equal(objectionTo(pair), objection);
   });
 }
 
@@ -86,7 +89,9 @@ for (const [what, after, objection] of [
   ],
 ] as const) {
   test(`frees others: ${what}`, () => {
-    assert.equal(freesOthers(replacement(policy(deny({})), policy(...after), [role])), objection);
+    const pair = replacement(policy(deny({})), policy(...after), [role]);
+    assert.equal(freesOthers(pair), objection);
+    assert.equal(objectionTo(pair), objection);
   });
 }
 
@@ -104,7 +109,9 @@ for (const [what, after, objection] of [
   ],
 ] as const) {
   test(`denies more: ${what}`, () => {
-    assert.equal(deniesMore(replacement(policy(deny({ Action: 's3:Put*' })), policy(...after))), objection);
+    const pair = replacement(policy(deny({ Action: 's3:Put*' })), policy(...after));
+    assert.equal(deniesMore(pair), objection);
+    if (objection !== undefined) assert.notEqual(objectionTo(pair), undefined);
   });
 }
 
@@ -134,5 +141,6 @@ for (const [what, before, after, isTouched] of [
 ] as const) {
   test(`touches grants: ${what}`, () => {
     assert.equal(touchesGrants({ before, after }) !== undefined, isTouched);
+    if (isTouched) assert.notEqual(objectionTo(replacement(before, after)), undefined);
   });
 }
