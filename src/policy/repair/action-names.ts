@@ -24,6 +24,8 @@ export function findName(
   wanted: (isIn: readonly boolean[]) => boolean,
   effort: Effort,
 ): Found {
+  effort.left -= sets.length;
+  if (effort.left < 0) return { tooComplex: true };
   const { track, starts } = layTrack(sets);
   const first = arriveAt(track, starts);
   const seen = new Set([first.join()]);
@@ -46,13 +48,14 @@ export function findName(
 
 /** Is every name that is in the first set in one of the others? If not, a name that is in none of them. */
 export function findOutside(one: PatternElement, others: readonly PatternElement[], effort: Effort): Found {
+  if (effort.left < 0) return { tooComplex: true };
   const except = others.find(({ negated }) => negated);
   if (except === undefined) return findInNone([one], others, effort);
   // To be outside of "all but these" is to match one of these: pattern against pattern, there is little to follow.
   const rest = others.filter((other) => other !== except);
   for (const inside of singly(one)) {
     for (const outside of singly({ ...except, negated: false })) {
-      const search = areApart(inside, outside) ? none : findInNone([inside, outside], rest, effort);
+      const search = areApart(inside, outside, effort) ? none : findInNone([inside, outside], rest, effort);
       if ('tooComplex' in search || search.found !== undefined) return search;
     }
   }
@@ -67,13 +70,15 @@ const findInNone = (all: readonly PatternElement[], others: readonly PatternElem
 const singly = (set: PatternElement): readonly PatternElement[] =>
   set.negated ? [set] : set.patterns.map((pattern) => action(pattern));
 
-/** Sure for two lists of patterns; for anything else, no. */
-export const areApart = (one: PatternElement, other: PatternElement): boolean =>
-  !one.negated &&
-  !other.negated &&
-  one.patterns.every((pattern) =>
-    other.patterns.every((another) => !overlap(pattern.toLowerCase(), another.toLowerCase())),
-  );
+/** Sure for two patterns; for anything else, no. */
+function areApart(one: PatternElement, other: PatternElement, effort: Effort): boolean {
+  const [pattern = '', ...more] = one.patterns;
+  const [counterpart = '', ...others] = other.patterns;
+  if (one.negated || other.negated || more.length + others.length > 0) return false;
+  // Far less work than a search, but not none.
+  effort.left -= pattern.length;
+  return effort.left >= 0 && !overlap(pattern.toLowerCase(), counterpart.toLowerCase());
+}
 
 /** All patterns one behind the other, character by character; behind each, the number of the set that it is part of. */
 type Track = readonly (string | number)[];

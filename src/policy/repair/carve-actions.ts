@@ -30,7 +30,8 @@ export function carveActions(
   // A service's policies are only ever asked about its own actions, so `s3:*` and `*` are the same here.
   if (includesAll(denied, service, effort)) return exactly(notAction(...spelledAs(denied, touched)));
 
-  const spared = namesToSpare(denied, service, (pattern) => isApartFrom(pattern, denied, touched, effort));
+  const isApart = remembering((pattern) => isApartFrom(pattern, denied, touched, effort));
+  const spared = namesToSpare(denied, service, isApart);
   return { left: 'some', actions: notAction(...spelledAs(denied, [...touched, ...spared])), unknownNamesToo: true };
 }
 
@@ -67,6 +68,16 @@ function namesToSpare(
     patterns.push(shortestPatternFor(name, isApart));
   }
   return patterns.sort();
+}
+
+/** Neighbouring names have most of their beginnings and endings in common. */
+function remembering(ask: (pattern: string) => boolean): (pattern: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (pattern) => {
+    const answer = answers.get(pattern) ?? ask(pattern);
+    answers.set(pattern, answer);
+    return answer;
+  };
 }
 
 function shortestPatternFor(name: string, isApart: (pattern: string) => boolean): string {

@@ -92,10 +92,10 @@ const actionsInScope = (
   policy: Policy,
   scope: string,
   scopeFor: (statement: Statement) => string,
-): readonly PatternElement[] =>
-  denials(policy)
-    .filter((statement) => scopeFor(statement) === scope)
-    .map((statement) => statement.action);
+): readonly PatternElement[] => {
+  const inScope = denials(policy).filter((statement) => scopeFor(statement) === scope);
+  return [...new Map(inScope.map((statement) => [JSON.stringify(statement.action), statement.action])).values()];
+};
 
 /** The same text for the same scope, however it was laid out. */
 const scopeOf = ({ principal, resource, conditions }: Statement): string =>
