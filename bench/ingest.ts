@@ -1,0 +1,93 @@
+/**
+ * SQS message → durable job in one process, beside the least that anybody can do with the same queue: receive and
+ * delete. Rounds take turns, so that a noisy machine is noisy for both.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseConfig } from '../src/config/load.ts';
+import { newRemediationId } from '../src/domain/remediation-id.ts';
+import { handOverWith } from '../src/ingest/hand-over.ts';
+import { openIngest } from '../src/ingest/open-ingest.ts';
+import { openJobs } from '../src/jobs/open-jobs.ts';
+import { openLog } from '../src/observe/log.ts';
+import { openMetrics } from '../src/observe/metrics.ts';
+import { systemClock } from '../src/observe/system-clock.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { randomBytes } from 'node:crypto';
+import { openRedis, redisMissing } from '../test/support/redis.ts';
+import { openTemporaryDirectory } from '../test/support/temporary-directory.ts';
+import type { Row, Section } from './row.ts';
+import { countMessages, drainBarely, openSimulatedQueue, type SimulatedQueue } from './simulated-queue.ts';
+
+const loops = 4;
+const goal = 0.6;
+
+export async function benchIngest({ quick }: { quick: boolean }): Promise<Section> {
+  const count = quick ? 2_000 : 10_000;
+  const rounds = quick ? 1 : 3;
+  const rows: Row[] = [];
+  await using directory = await openTemporaryDirectory();
+  rows.push(await compare({ count, rounds, name: 'embedded', url: 'embedded', dataDir: directory.path }));
+  if (redisMissing === undefined) {
+    await using redis = await openRedis();
+    rows.push(await compare({ count, rounds, name: 'Redis', url: redis.url, dataDir: directory.path }));
+  }
+  return { title: `SQS message → durable job, ${loops} loops, ${count} messages`, rows };
+}
+
+type Comparison = {
+  readonly count: number;
+  readonly rounds: number;
+  readonly name: string;
+  readonly url: string;
+  readonly dataDir: string;
+};
+
+async function compare({ count, rounds, name, url, dataDir }: Comparison): Promise<Row> {
+  await using queue = await openSimulatedQueue();
+  const [bare, ours]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    await queue.fill(count);
+    bare.push(count / (await secondsOf(() => drainBarely(queue, count, loops))));
+    await queue.fill(count);
+    ours.push(count / (await secondsOf(() => drainIntoJobs(queue, { url, dataDir }))));
+  }
+  const [bareRate, rate] = [median(bare), median(ours)];
+  return {
+    what: `into the ${name} store`,
+    measured: `${rate.toFixed(0)}/s`,
+    beside: `bare receive and delete ${bareRate.toFixed(0)}/s: ${percent(rate / bareRate)}; goal ${percent(goal)}`,
+    figures: { perSecond: rate, barePerSecond: bareRate, ratio: rate / bareRate },
+  };
+}
+
+/** With everything that the daemon does: parse, judge, decide, queue durably, delete. Resolves when the queue is empty. */
+async function drainIntoJobs(queue: SimulatedQueue, { url, dataDir }: { url: string; dataDir: string }): Promise<void> {
+  const log = openLog('silent');
+  const clock = systemClock;
+  const metrics = openMetrics({ version: 'bench', commit: 'bench', node: process.version });
+  const { lockouts, credentials } = parseConfig();
+  await using store = await openStore({ url, cluster: false, prefix: '{bench}', dataDir, log });
+  await using jobs = await openJobs({ store, clock, log, metrics });
+  const handOver = handOverWith({
+    source: 'cloudtrail',
+    isOwnKey: () => false,
+    rules: { mode: 'enforce', lockedOut: lockouts.lockedOut, conditional: lockouts.conditional, credentials },
+    knowledge: { partition: 'aws' },
+    enqueue: jobs.enqueue,
+    newId: () => newRemediationId(clock.now(), randomBytes(10)),
+    ...{ metrics, log, clock },
+  });
+  const { client, queueUrl } = queue;
+  const settings = { client, queueUrl, concurrency: loops, visibilityTimeoutMs: 60_000 };
+  await using ingest = await openIngest({ ...settings, handOver, storeAnswers: store.ping, metrics, log, clock });
+  while ((await countMessages(queue)) > 0 && ingest.isPolling()) await delay(20);
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+const percent = (ratio: number): string => `${(ratio * 100).toFixed(0)} %`;
