@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseConfig } from '../src/config/load.ts';
-import { newRemediationId } from '../src/domain/remediation-id.ts';
+import { newRemediationId } from '../src/compose.ts';
 import { handOverWith } from '../src/ingest/hand-over.ts';
 import { openIngest } from '../src/ingest/open-ingest.ts';
 import { openJobs } from '../src/jobs/open-jobs.ts';
@@ -12,7 +12,6 @@ import { openLog } from '../src/observe/log.ts';
 import { openMetrics } from '../src/observe/metrics.ts';
 import { systemClock } from '../src/observe/system-clock.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { randomBytes } from 'node:crypto';
 import { openRedis, redisMissing } from '../test/support/redis.ts';
 import { openTemporaryDirectory } from '../test/support/temporary-directory.ts';
 import type { Row, Section } from './row.ts';
@@ -74,7 +73,7 @@ async function drainIntoJobs(queue: SimulatedQueue, { url, dataDir }: { url: str
     rules: { mode: 'enforce', lockedOut: lockouts.lockedOut, conditional: lockouts.conditional, credentials },
     knowledge: { partition: 'aws' },
     enqueue: jobs.enqueue,
-    newId: () => newRemediationId(clock.now(), randomBytes(10)),
+    newId: () => newRemediationId(clock),
     ...{ metrics, log, clock },
   });
   const { client, queueUrl } = queue;

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { benchAnalyser } from './analyser.ts';
+import { benchIngest } from './ingest.ts';
 import type { Section } from './row.ts';
 
 const { values } = parseArgs({
@@ -15,7 +16,7 @@ const { values } = parseArgs({
   },
 });
 
-const benches = { analyser: benchAnalyser };
+const benches = { analyser: benchAnalyser, ingest: benchIngest };
 
 const sections: Section[] = [];
 for (const [name, bench] of Object.entries(benches)) {

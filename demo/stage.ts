@@ -9,6 +9,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { openSimulation } from '../src/cli/simulation.ts';
 
 export type Stage = AsyncDisposable & {
   /** What the simulated organization exports. */
@@ -27,10 +28,7 @@ export async function openStage(onLog: (line: LogLine) => void): Promise<Stage> 
   const dataDir = await mkdtemp(join(tmpdir(), 'rootkeeper-demo-'));
   const log = join(dataDir, 'daemon.log');
 
-  const simulation = start(['simulate', '--port', '0', '--accounts', '16'], {});
-  opened.defer(() => stop(simulation));
-  const environment = await readExports(simulation);
-
+  const { environment } = opened.use(await openSimulation('--accounts', '16'));
   const daemon = start(['serve'], { ...environment, ...settings(dataDir) });
   opened.defer(() => stop(daemon));
   const apiUrl = await readyAt(daemon, log, onLog);
@@ -54,23 +52,6 @@ function start(args: readonly string[], environment: Record<string, string>): Ch
   // Detached: Ctrl-C goes to the demo alone, which then stops the two in order.
   const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment };
   return spawn(process.execPath, [main, ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-/** Reads `export NAME=VALUE` lines until the last one, which `simulate` marks by going quiet: all come at once. */
-async function readExports(child: ChildProcess): Promise<Record<string, string>> {
-  if (child.stdout === null) throw new Error('the simulated organization has no output');
-  const [chunk] = await Promise.race([
-    once(child.stdout, 'data'),
-    once(child, 'exit').then(() => {
-      throw new Error('the simulated organization ended before it was ready');
-    }),
-  ]);
-  const lines = String(chunk).split('\n');
-  const pairs = lines.flatMap((line) => {
-    const [, name, value] = /^export (\w+)='?([^']*)'?$/u.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(pairs);
 }
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg?: string };

@@ -3,6 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { extname, join } from 'node:path';
 import { UsageError } from './usage-error.ts';
 
 export type Simulation = AsyncDisposable & {
@@ -14,9 +15,11 @@ export type Simulation = AsyncDisposable & {
 
 const readyLimitMs = 30_000;
 
-export async function openSimulation(): Promise<Simulation> {
-  const [, main = ''] = process.argv;
-  const child = spawn(process.execPath, [...process.execArgv, main, 'simulate', '--port', '0'], {
+/** The program beside this file: TypeScript in a checkout, JavaScript in the package. */
+const main = join(import.meta.dirname, '..', `main${extname(import.meta.filename)}`);
+
+export async function openSimulation(...options: readonly string[]): Promise<Simulation> {
+  const child = spawn(process.execPath, [...process.execArgv, main, 'simulate', '--port', '0', ...options], {
     // Detached: Ctrl-C in a terminal must not take AWS away from a daemon that is stopping. The channel ends with us.
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
