@@ -20,7 +20,8 @@ const quietMs = 3_000;
 const print = (line: string): void => {
   console.log(line);
 };
-const timeline = openTimeline(print, Date.now());
+/** Counts from when all is ready. */
+let timeline = openTimeline(print, Date.now());
 const records = new Map<string, RemediationRecord>();
 
 process.exitCode = (await playAll()) ? 0 : 1;
@@ -30,6 +31,7 @@ async function playAll(): Promise<boolean> {
     picocolors.dim('Starting the simulated organization and the daemon (mode: enforce), each a process of its own…'),
   );
   await using stage = await openStage(() => undefined);
+  timeline = openTimeline(print, Date.now());
   print(`Ready: rootkeeper at ${stage.apiUrl}, AWS at ${stage.environment['AWS_ENDPOINT_URL'] ?? ''}`);
 
   const ending = new AbortController();
@@ -48,13 +50,18 @@ async function scenesFor(stage: Stage, people: ReturnType<typeof openPeople>): P
   const members = (await people.activeAccounts()).filter(
     ({ Id }) => Id !== stage.environment['SIMULATED_MANAGEMENT_ACCOUNT_ID'],
   );
+  const control = `${stage.environment['AWS_ENDPOINT_URL'] ?? ''}/_simulator`;
   const accept = async (handshake: string): Promise<string> => {
-    const url = `${stage.environment['AWS_ENDPOINT_URL'] ?? ''}/_simulator/invitations/${handshake}/accept`;
-    const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ rootCredentials: 'all' }) });
-    const { accountId } = (await answer.json()) as { accountId: string }; // the simulator's documented answer
+    const answer = await fetch(`${control}/invitations/${handshake}/accept`, { method: 'POST' });
+    const { accountId } = (await answer.json()) as { accountId: string }; // as docs/simulator.md says
     return accountId;
   };
-  return writeScenes(people, members.map(({ Id }) => Id).slice(1), { accept });
+  const showRoot = async (account: string): Promise<string> => {
+    const answer = await fetch(`${control}/accounts/${account}`);
+    const { root } = (await answer.json()) as { root: unknown }; // as docs/simulator.md says
+    return JSON.stringify(root);
+  };
+  return writeScenes(people, members.map(({ Id }) => Id).slice(1), { accept, showRoot });
 }
 
 /** A record appears with its intent, and changes with its outcome. Some end without an intent. */

@@ -24,8 +24,13 @@ export type Played = {
   readonly look: () => Promise<string>;
 };
 
-/** `accept` plays the invited account's own people. */
-export type Stagehand = { readonly accept: (handshake: string) => Promise<string> };
+/** What nobody can do or see through AWS: the simulator's control endpoint. */
+export type Stagehand = {
+  /** Plays the invited account's own people. Resolves to the account's id. */
+  readonly accept: (handshake: string) => Promise<string>;
+  /** All of an account's root credentials, as JSON. */
+  readonly showRoot: (account: string) => Promise<string>;
+};
 
 export function writeScenes(people: People, accounts: readonly string[], stagehand: Stagehand): readonly Scene[] {
   const [first = '', second = '', third = ''] = accounts;
@@ -35,7 +40,7 @@ export function writeScenes(people: People, accounts: readonly string[], stageha
       expected: 'not_needed',
       play: async () => {
         const account = await people.createAccount('checkout-production');
-        return { account, look: () => Promise.resolve('came without root credentials') };
+        return { account, look: () => lookAtRoot(stagehand, account) };
       },
     },
     {
@@ -43,7 +48,7 @@ export function writeScenes(people: People, accounts: readonly string[], stageha
       expected: 'healed',
       play: async () => {
         const account = await stagehand.accept(await people.invite('aws@acquired.example'));
-        return { account, look: () => Promise.resolve('its root credentials are gone') };
+        return { account, look: () => lookAtRoot(stagehand, account) };
       },
     },
     {
@@ -67,6 +72,13 @@ export function writeScenes(people: People, accounts: readonly string[], stageha
       play: () => putOnQueue(people, { account: third, region: 'us-east-1', make: healthyQueue }),
     },
   ];
+}
+
+async function lookAtRoot({ showRoot }: Stagehand, account: string): Promise<string> {
+  const root = await showRoot(account);
+  const none = '{"password":null,"accessKeys":[],"signingCertificates":[],"mfaDevices":[]}';
+  if (root !== none) throw new Error(`its root user has ${root}`);
+  return 'its root user has no credential';
 }
 
 type Change = {

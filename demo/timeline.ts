@@ -10,7 +10,7 @@ export type Timeline = {
   readonly entry: (label: string, text: string, more?: readonly string[]) => void;
 };
 
-const labelWidth = 10;
+const labelWidth = 12;
 
 export function openTimeline(print: (line: string) => void, startedAt: number): Timeline {
   const moment = (): string => `${((Date.now() - startedAt) / 1000).toFixed(2).padStart(6)} s`;
@@ -41,7 +41,9 @@ export function tellEnd(timeline: Timeline, record: RemediationRecord & { state:
   if (after !== null) timeline.entry('proof', picocolors.green(after.verdict), wrap(after.explanation));
   const took = origin.eventTime === undefined ? '' : `, ${secondsBetween(origin.eventTime, endedAt)} after the event`;
   const paint = outcome.kind === 'healed' || outcome.kind === 'not_needed' ? picocolors.green : picocolors.yellow;
-  timeline.entry(paint(outcome.kind.padEnd(labelWidth)), `${outcome.reason}${took}`, wrap(outcome.explanation));
+  // A repair's explanation repeats its changes and its proof, which stand above.
+  const more = after === null ? wrap(outcome.explanation) : [];
+  timeline.entry(outcome.kind, paint(`${outcome.reason}${took}`), more);
 }
 
 /** CloudTrail's moments are whole seconds, so a difference is good to a second. */
