@@ -35,9 +35,7 @@ export async function openRedisStore(options: {
   const { url, prefix, log } = options;
   const address = addressOf(url);
   const connect = (role: StoreRole): Client => {
-    const client = options.cluster
-      ? new Cluster([url], { redisOptions: optionsFor(role), enableReadyCheck: true })
-      : new Redis(url, optionsFor(role));
+    const client = options.cluster ? connectToCluster(url, role) : new Redis(url, optionsFor(role));
     reportTrouble(client, address, log);
     return client;
   };
@@ -74,6 +72,29 @@ export async function openRedisStore(options: {
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The URL is one node's; the others are found through it, and take the same user, password and TLS. */
+function connectToCluster(url: string, role: StoreRole): Cluster {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const isEncrypted = protocol === 'rediss:';
+  const node = { host: hostname, port: port === '' ? 6379 : Number(port) };
+  return new Cluster([node], {
+    redisOptions: {
+      ...optionsFor(role),
+      ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+      ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+      ...(isEncrypted ? { tls: {} } : {}),
+    },
+    // Certificates are for names; ioredis would look each node's address up and then not recognize it.
+    ...(isEncrypted
+      ? {
+          dnsLookup: (address, found) => {
+            found(null, address);
+          },
+        }
+      : {}),
+  });
 }
 
 /** Without a listener an `error` event would end the process. One line when it goes, one when it is back. */

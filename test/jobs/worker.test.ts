@@ -4,6 +4,7 @@ import { after, before, suite, test } from 'node:test';
 import { AwsRefusal, type RefusalKind } from '../../src/domain/aws-refusal.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { openQueue } from '../../src/jobs/queue.ts';
+import type { Store } from '../../src/store/store.ts';
 import { done, healed, impatient, openTestJobs } from '../support/jobs.ts';
 import { makeRootless, unlockBucket } from '../support/sample-remediation.ts';
 import { testStores } from '../support/stores.ts';
@@ -15,6 +16,12 @@ const refusal = (kind: RefusalKind): AwsRefusal =>
 class LedgerFull extends Failure {
   override readonly name = 'LedgerFull';
   readonly code = 'RK_LEDGER_UNAVAILABLE';
+}
+
+async function markAsStalledTooOften({ shared }: Store, jobId: string): Promise<void> {
+  const reason = 'job stalled more than allowable limit';
+  if (shared.kind === 'redis') await shared.redis.hset(`${shared.prefix}:remediations:${jobId}`, 'defa', reason);
+  else await shared.sql.query('UPDATE job SET deferred_failure = $1 WHERE id = $2', [reason, jobId]);
 }
 
 for (const kind of testStores)
@@ -143,6 +150,27 @@ for (const kind of testStores)
       });
       assert.equal(runs, 1);
       assert.match(world.text(), /a job in the queue cannot be read/u);
+    });
+
+    test('a job that ends its process again and again is given up, and that is recorded', async () => {
+      await using world = await openTestJobs(await started.empty());
+      const remediation = unlockBucket('invoices', 'event-1');
+      const queue = openQueue(world.store);
+      // The embedded store's jobs carry our own count; elsewhere BullMQ counts, and leaves a mark.
+      const resumed = kind.name === 'embedded' ? 11 : 0;
+      await queue.add('unlock_bucket', { version: 1, remediation, resumed }, { jobId: 'poison' });
+      if (kind.name !== 'embedded') await markAsStalledTooOften(world.store, 'poison');
+      await queue.close();
+
+      let runs = 0;
+      await world.worker(() => {
+        runs += 1;
+        return Promise.resolve(done);
+      });
+      await until('it has failed', async () => (await world.count('failed')) === 1);
+      await until('it is recorded', () => world.concluded.length === 1);
+      assert.equal(runs, 0);
+      assert.partialDeepStrictEqual(world.concluded, [{ remediation, outcome: { kind: 'failed', reason: 'defect' } }]);
     });
 
     test('on stopping, what runs may finish', async () => {

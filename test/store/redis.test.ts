@@ -1,6 +1,7 @@
 /** A Redis that is not there, comes and goes, or is set up dangerously. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { Redis } from 'ioredis';
 import { openStore } from '../../src/store/open-store.ts';
 import { StoreFailure } from '../../src/store/store.ts';
 import { openCapturedLog } from '../support/captured-log.ts';
@@ -97,6 +98,24 @@ suite('a Redis', { skip: redisMissing ?? false }, () => {
     assert.match(text(), /Redis does not let us read a setting that matters/u);
   });
 
+  test('that is a cluster takes jobs and has them done', async () => {
+    await using redis = await openRedis(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']);
+    await serveAllSlots(redis.url);
+    await using world = await openTestJobs({ ...common, url: redis.url, cluster: true });
+    await world.worker(() => Promise.resolve(done));
+    await world.jobs.enqueue(unlockBucket('invoices', 'event-1'));
+    await until('it is done', async () => (await world.count('completed')) === 1);
+  });
+
+  test('that wants a password gets it from the URL, and without it is a failure', async () => {
+    await using redis = await openRedis(['--requirepass', 'secret-word', '--appendonly', 'yes']);
+    const { log, text } = openCapturedLog();
+    await assert.rejects(openStore({ ...common, url: redis.url, log, openWithinMs: 2000 }), StoreFailure);
+    await using store = await openStore({ ...common, url: redis.url.replace('//', '//:secret-word@'), log });
+    await store.ping();
+    assert.doesNotMatch(`${store.address} ${text()}`, /secret-word/u);
+  });
+
   test('keeps the keys of two prefixes apart', async () => {
     await using redis = await openRedis();
     await using one = await openTestJobs({ ...common, url: redis.url, prefix: '{one}' });
@@ -106,3 +125,11 @@ suite('a Redis', { skip: redisMissing ?? false }, () => {
     assert.equal(await two.jobs.enqueue(unlockBucket('invoices', 'event-1')), 'added');
   });
 });
+
+/** A cluster of one node, as soon as the node believes it. */
+async function serveAllSlots(url: string): Promise<void> {
+  const client = new Redis(url);
+  await client.cluster('ADDSLOTSRANGE', 0, 16_383);
+  await until('the cluster is ready', async () => (await client.cluster('INFO')).includes('cluster_state:ok'));
+  client.disconnect();
+}
