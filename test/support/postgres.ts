@@ -1,5 +1,5 @@
 /** A real PostgreSQL as a child process, from Debian's package where it is installed; run as `nobody`, as it insists. */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, globSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,16 +27,29 @@ export async function openPostgres() {
   spawnSync(join(binaries, 'initdb'), ['-D', data, '-U', 'rootkeeper', '-A', 'trust', '--no-sync'], as);
   const port = await freePort();
   const where = ['-h', '127.0.0.1', '-p', String(port), '-k', directory.path];
-  const child = spawn(join(binaries, 'postgres'), ['-D', data, ...where], as);
-
   const url = `postgres://rootkeeper:not-shown@127.0.0.1:${port}/postgres`;
-  await until('PostgreSQL answers', () => answers(url));
+  let child: ChildProcess | undefined;
+
+  const start = async (): Promise<void> => {
+    child = spawn(join(binaries, 'postgres'), ['-D', data, ...where], as);
+    await until('PostgreSQL answers', () => answers(url));
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child === undefined) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+    child = undefined;
+  };
+
+  await start();
   return {
     url,
+    start,
+    /** SIGINT: in order, but at once; SIGQUIT: as if it crashed. */
+    end,
     [Symbol.asyncDispose]: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGQUIT');
-      await ended;
+      await end('SIGQUIT');
       await directory[Symbol.asyncDispose]();
     },
   };
