@@ -62,7 +62,7 @@ const ipv4Private = blocks(
   '192.168.0.0/16',
   '224.0.0.0/3',
 );
-const ipv6Private = blocks('::/96', 'fc00::/7', 'fe80::/10', 'ff00::/8');
 
 export const publicIpv4: Intervals<bigint> = subtract(blocks('0.0.0.0/0'), ipv4Private);
-export const publicIpv6: Intervals<bigint> = subtract(blocks('::/0'), ipv6Private);
+/** What has been given out so far: https://www.iana.org/assignments/ipv6-unicast-address-assignments */
+export const publicIpv6: Intervals<bigint> = blocks('2000::/3');
