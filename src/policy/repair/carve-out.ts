@@ -5,6 +5,7 @@
  */
 import type { Service } from '../../domain/resource.ts';
 import { carvedActions } from '../../domain/verdict.ts';
+import { nameOf } from '../describe-statement.ts';
 import { memberOf } from '../json/json-node.ts';
 import { matchesAction } from '../match-action.ts';
 import type { Policy, Statement } from '../statement.ts';
@@ -13,8 +14,8 @@ import { exemptionEdits } from './break-glass.ts';
 import { type Carved, carveActions, spelledAs } from './carve-actions.ts';
 import { type Edit, edited } from './edit-text.ts';
 import { betweenItems, layoutAt } from './layout.ts';
+import { listed } from './listed.ts';
 import { actionEdits, type Place } from './rewrite-actions.ts';
-import { listed, nameOf } from './statement-names.ts';
 import { removalEdits, statementList } from './without-statements.ts';
 
 export type Proposal = { readonly policyText: string | null; readonly changes: readonly string[] };

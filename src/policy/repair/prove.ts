@@ -6,13 +6,13 @@
  * apply to the same requests but for the action, and only their actions need comparing, over all names there could be.
  */
 import type { Service } from '../../domain/resource.ts';
+import { nameOf } from '../describe-statement.ts';
 import { matchesAction } from '../match-action.ts';
 import type { Condition, PatternElement, Policy, Statement } from '../statement.ts';
 import { action, findOutside, someEffort } from './action-names.ts';
 import { exemptionKey, exemptionOperator } from './break-glass.ts';
 import { brokenLimit, type PolicyText } from './limits.ts';
 import { serviceActions } from './service-actions.ts';
-import { nameOf } from './statement-names.ts';
 
 export type Replacement = {
   readonly service: Service;

@@ -1,9 +1,10 @@
 /**
  * The last resort, what the AWS console does: the whole policy goes. Always possible; what is lost with it is listed.
  */
+import { nameOf } from '../describe-statement.ts';
 import type { Policy, PrincipalElement, Statement } from '../statement.ts';
 import type { Proposal } from './carve-out.ts';
-import { listedInShort, nameOf } from './statement-names.ts';
+import { listedInShort } from './listed.ts';
 
 /** `policy` undefined: the text is no policy, so nobody can say what it granted. */
 export function removePolicy(policy: Policy | undefined): Proposal {

@@ -2,14 +2,15 @@
  * The blunt repair: the fewest Deny statements whose removal leaves a way in are dropped, whole.
  * Never: when one of them held back a grant to strangers that then comes to life.
  */
+import { nameOf } from '../describe-statement.ts';
 import type { PolicyQuestion } from '../question.ts';
 import type { PrincipalElement, Statement } from '../statement.ts';
 import { type Effort, findName, someEffort } from './action-names.ts';
 import type { Proposal } from './carve-out.ts';
 import { chooseStatements, suspects } from './choose-statements.ts';
+import { listedInShort } from './listed.ts';
 import { analyzeFor } from './reopened.ts';
 import type { Place } from './rewrite-actions.ts';
-import { listedInShort, nameOf } from './statement-names.ts';
 import { accountIn, grantsToStrangers } from './strangers.ts';
 import { withoutStatements } from './without-statements.ts';
 
@@ -67,7 +68,7 @@ function firstWidened(
   for (const denial of taken) {
     const grant = grants.find((candidate) => holdsBack(denial, candidate, effort));
     if (grant === undefined) continue;
-    const strangers = listedInShort(grant.principal.entries.map(({ value }) => `\`${value}\``));
+    const strangers = listedInShort(grant.principal.entries.map(({ value }) => value));
     return `${nameOf(grant)} allows ${strangers} what ${nameOf(denial)} denied: without the denial it would open`;
   }
   return undefined;

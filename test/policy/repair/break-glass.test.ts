@@ -62,7 +62,7 @@ test('break-glass: the statement is split, and its second half spares the named 
   const repair = carved('s3', pretty(deny('"s3:*"'), grant));
   assert.equal(repair.policyText, pretty(deny(manages, 'NotAction'), second, grant));
   assert.deepEqual(repair.changes, [
-    'Statement 1 ("DenyAll") no longer denies s3:GetBucketPolicy, s3:PutBucketPolicy and s3:DeleteBucketPolicy: the new statement "DenyAllExceptBreakGlass" denies them to all but arn:aws:iam::111122223333:role/BreakGlass.',
+    'Statement 0 ("DenyAll") no longer denies `s3:GetBucketPolicy`, `s3:PutBucketPolicy` and `s3:DeleteBucketPolicy`: the new statement "DenyAllExceptBreakGlass" denies them to all but `arn:aws:iam::111122223333:role/BreakGlass`.',
   ]);
 });
 

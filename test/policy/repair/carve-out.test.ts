@@ -118,7 +118,7 @@ test('carve-out: with the last statement the policy goes', () => {
   const repair = carved('s3', pretty(deny('["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]')));
   assert.equal(repair.policyText, null);
   assert.deepEqual(repair.changes, [
-    'Statement 1 ("DenyAll") denied nothing but s3:PutBucketPolicy and s3:DeleteBucketPolicy: it is removed.',
+    'Statement 0 ("DenyAll") denied nothing but `s3:PutBucketPolicy` and `s3:DeleteBucketPolicy`: it is removed.',
     'No statement is left: the policy is removed.',
   ]);
 });
@@ -163,9 +163,9 @@ test('the heading of a diff: one sentence a statement that changes or might have
       pretty(foreign, deny('"s3:Put*"').replace('"Sid": "DenyAll",\n      ', ''), deny('"s3:DeleteBucketPolicy"')),
     ).changes,
     [
-      'Statement 1 ("Foreign") denies s3:GetBucketPolicy, s3:PutBucketPolicy and s3:DeleteBucketPolicy too, but leaves a way in for the account: it stays as it is.',
-      'Statement 2 no longer denies s3:PutBucketPolicy; whatever else it denied stays denied. It lists what it spares, so an action that AWS adds to S3 later may be denied as well.',
-      'Statement 3 ("DenyAll") denied nothing but s3:DeleteBucketPolicy: it is removed.',
+      'Statement 0 ("Foreign") denies `s3:GetBucketPolicy`, `s3:PutBucketPolicy` and `s3:DeleteBucketPolicy` too, but leaves a way in for the account: it stays as it is.',
+      'Statement 1 no longer denies `s3:PutBucketPolicy`; whatever else it denied stays denied. It lists what it spares, so an action that AWS adds to S3 later may be denied as well.',
+      'Statement 2 ("DenyAll") denied nothing but `s3:DeleteBucketPolicy`: it is removed.',
     ],
   );
 });

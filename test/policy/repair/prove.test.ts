@@ -38,12 +38,12 @@ const replacement = (before: PolicyText, after: PolicyText, breakGlass: readonly
 
 for (const [what, before, after, objection] of [
   ['no action but the carved ones', deny({}), [deny(but(managed))], undefined],
-  ['an action', deny({}), [deny(but([...managed, 's3:GetObject']))], 'Statement 1 would no longer deny `s3:getobject`'],
+  ['an action', deny({}), [deny(but([...managed, 's3:GetObject']))], 'Statement 0 would no longer deny `s3:getobject`'],
   [
     'a name that AWS has yet to give',
     deny({ Action: 's3:Put*' }),
     [deny({ Action: ['s3:PutA*', 's3:PutObject*'] })],
-    'Statement 1 would no longer deny `s3:put`',
+    'Statement 0 would no longer deny `s3:put`',
   ],
   ['nothing, being split', deny({}), [deny({ Action: 's3:Get*' }), deny(but([...managed, 's3:Get*']))], undefined],
   [
@@ -52,16 +52,16 @@ for (const [what, before, after, objection] of [
     [deny({ ...but(managed), Resource: ['*'] })],
     undefined,
   ],
-  ['principals', deny({}), [deny({ Principal: { AWS: '111122223333' } })], 'Statement 1 would no longer deny `s3:`'],
-  ['resources', deny({}), [deny({ Resource: 'arn:aws:s3:::b' })], 'Statement 1 would no longer deny `s3:`'],
-  ['contexts', deny({}), [deny(exempt(role))], 'Statement 1 would no longer deny `s3:`'],
+  ['principals', deny({}), [deny({ Principal: { AWS: '111122223333' } })], 'Statement 0 would no longer deny `s3:`'],
+  ['resources', deny({}), [deny({ Resource: 'arn:aws:s3:::b' })], 'Statement 0 would no longer deny `s3:`'],
+  ['contexts', deny({}), [deny(exempt(role))], 'Statement 0 would no longer deny `s3:`'],
   [
     'contexts, a value more being one context less',
     deny(exempt(role)),
     [deny(exempt(role, `${role}2`))],
-    'Statement 1 would no longer deny `s3:`',
+    'Statement 0 would no longer deny `s3:`',
   ],
-  ['everything', deny({}), [allow('GetObject')], 'Statement 1 would no longer deny `s3:`'],
+  ['everything', deny({}), [allow('GetObject')], 'Statement 0 would no longer deny `s3:`'],
 ] as const) {
   test(`denies less: ${what}`, () => {
     const pair = replacement(policy(before), policy(...after));
@@ -76,16 +76,16 @@ for (const [what, after, objection] of [
     [deny(but(managed)), deny({ Action: managed, ...exempt(role) })],
     undefined,
   ],
-  ['everybody', [deny(but(managed))], 'Statement 1 would no longer deny `s3:GetBucketPolicy` to others'],
+  ['everybody', [deny(but(managed))], 'Statement 0 would no longer deny `s3:GetBucketPolicy` to others'],
   [
     'somebody else besides',
     [deny(but(managed)), deny({ Action: managed, ...exempt(role, 'arn:aws:iam::111122223333:*') })],
-    'Statement 1 would no longer deny `s3:GetBucketPolicy` to others',
+    'Statement 0 would no longer deny `s3:GetBucketPolicy` to others',
   ],
   [
     'all, for one action',
     [deny(but(managed)), deny({ Action: managed.slice(0, 2), ...exempt(role) })],
-    'Statement 1 would no longer deny `s3:DeleteBucketPolicy` to others',
+    'Statement 0 would no longer deny `s3:DeleteBucketPolicy` to others',
   ],
 ] as const) {
   test(`frees others: ${what}`, () => {
@@ -100,12 +100,12 @@ for (const [what, after, objection] of [
   [
     'by an action that exists',
     [deny({ Action: ['s3:Put*', 's3:GetObject'] })],
-    'Statement 1 would deny `s3:GetObject`, which was not denied',
+    'Statement 0 would deny `s3:GetObject`, which was not denied',
   ],
   [
     'by reaching other resources',
     [deny({ Action: 's3:Put*' }), deny({ Action: 's3:PutObject', Resource: 'arn:aws:s3:::c/*' })],
-    'Statement 2 would deny `s3:PutObject`, which was not denied',
+    'Statement 1 would deny `s3:PutObject`, which was not denied',
   ],
 ] as const) {
   test(`denies more: ${what}`, () => {

@@ -68,7 +68,7 @@ test("carve-out: a queue's attributes stay hidden from those whom the policy let
   );
   assert.equal(
     repair.changes.at(-1),
-    'sqs:GetQueueAttributes stays as it was: the policy grants it to others than the account.',
+    '`sqs:GetQueueAttributes` stays as it was: the policy grants it to others than the account.',
   );
 });
 
@@ -88,7 +88,7 @@ test('strip: the fewest statements go, and nothing but them', () => {
   const repair = propose('s3', 'strip', policy(tlsOnly, put, remove, own));
   assert.ok('policyText' in repair);
   assert.equal(repair.policyText, policy(tlsOnly, remove, own));
-  assert.deepEqual(repair.changes, ['Statement 2 ("NoPut") is removed, with all that it denied.']);
+  assert.deepEqual(repair.changes, ['Statement 1 ("NoPut") is removed, with all that it denied.']);
 });
 
 test('strip: statements that shut out only together go together', () => {
@@ -114,7 +114,7 @@ for (const [whom, grant, opens] of [
 ] as const) {
   test(`strip: refused when a grant to strangers would come to life: ${whom}`, () => {
     const text = policy(deny({ Sid: 'Shut', Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/private/*'] }), grant);
-    if (opens) assert.match(refusal('s3', 'strip', text), /^Statement 2 allows .* what Statement 1 \("Shut"\) denied/u);
+    if (opens) assert.match(refusal('s3', 'strip', text), /^Statement 1 allows .* what Statement 0 \("Shut"\) denied/u);
     else assert.ok('policyText' in propose('s3', 'strip', text));
   });
 }
@@ -126,9 +126,9 @@ test('delete: always possible, and says what is lost', () => {
     policyText: null,
     changes: [
       'The policy is removed, with all that it allowed and denied.',
-      'Statement 1 ("Shut") no longer denies s3:* to everybody.',
-      'Statement 2 ("TlsOnly") no longer denies s3:* to everybody.',
-      `Statement 3 no longer allows s3:* to arn:aws:iam::${account}:role/App.`,
+      'Statement 0 ("Shut") no longer denies `s3:*` to everybody.',
+      'Statement 1 ("TlsOnly") no longer denies `s3:*` to everybody.',
+      `Statement 2 no longer allows \`s3:*\` to \`arn:aws:iam::${account}:role/App\`.`,
     ],
   });
   const unreadable = propose('s3', 'delete', 'not a policy');
