@@ -168,12 +168,13 @@ function solveLevels<Value extends number | bigint>(
 ): Solved {
   const others = values.filter((value) => of(value) === undefined);
   const asksForOne = others.some(({ inside }) => inside);
+  const isAllowList = values.some(({ inside }) => inside);
   const isComplete = others.length === 0 || others.some(({ inside, matches }) => inside && isSpelledOut(matches));
   let isUnclear = false;
   for (const { price, values: all, most } of levels) {
     if (price > limits.priceMax) continue;
     const left = values.reduce((rest, value) => narrow(rest, of(value), value.inside), all);
-    if (left.length === 0 || (most === true && (asksForOne || !isMost(left, all)))) continue;
+    if (left.length === 0 || (most === true && (asksForOne || !isMost(left, all, isAllowList)))) continue;
     const value = [...pick(left), ...spelledOut(others)].find((each) => {
       const parsed = parse(each);
       return parsed !== undefined && containsValue(left, parsed) && others.every((other) => fits(each, other));
@@ -190,10 +191,15 @@ const narrow = <Value extends number | bigint>(
   inside: boolean,
 ): Intervals<Value> => (other === undefined ? rest : inside ? intersect(rest, other) : subtract(rest, other));
 
-function isMost<Value extends number | bigint>(left: Intervals<Value>, all: Intervals<Value>): boolean {
+/** "Only these" has to leave half of all, "any but these" a sixteenth, to be nothing that must be so. */
+function isMost<Value extends number | bigint>(
+  left: Intervals<Value>,
+  all: Intervals<Value>,
+  isAllowList: boolean,
+): boolean {
   const size = (intervals: Intervals<Value>): number =>
     intervals.reduce((sum, { from, to }) => sum + asNumber(to - from), 0);
-  return size(left) * 2 >= size(all);
+  return size(left) * (isAllowList ? 2 : 16) >= size(all);
 }
 
 const asNumber = (value: number | bigint): number => Number(value);

@@ -51,13 +51,12 @@ function startOf({ inside, texts }: TextConstraint): Waiting {
 }
 
 function walk(initial: State, effort: Effort): Found {
-  const representatives = hasWildcard(initial) ? pool : [];
   const queue: Node[] = [{ state: initial, code: -1, from: undefined }];
   const seen = new Set([keyOf(initial)]);
   for (const node of queue) {
     if (node.state.every(isSatisfied)) return { text: spell(node) };
     const cost = stepCost * sizeOf(node.state);
-    for (const code of codesToTry(node.state, representatives)) {
+    for (const code of codesToTry(node.state)) {
       if (!spend(effort, cost)) return 'unclear';
       const state = stepAll(node.state, code);
       if (state === undefined) continue;
@@ -105,15 +104,12 @@ const readable = literal('xXg0a/:-_.@ ');
 const printable = Array.from({ length: 0x7f - 0x20 }, (_, at) => 0x20 + at);
 const pool = [...new Set([...readable, ...printable, ...literal('éèê€¢£')])];
 
-const hasWildcard = (state: State): boolean =>
-  state.some(({ alive }) => alive.some(({ of: { tokens } }) => tokens.some((token) => token < 0)));
-
 /** The letters that some chain waits for here, and one other character of each kind: the rest behave like these. */
-function codesToTry(state: State, representatives: readonly number[]): Set<number> {
+function codesToTry(state: State): Set<number> {
   const codes = new Set<number>();
   for (const { alive } of state) for (const { of, positions } of alive) addLettersAt(of, positions, codes);
   const masks = new Set<number>();
-  for (const code of representatives) {
+  for (const code of pool) {
     const mask = maskOf(code);
     if (codes.has(code) || masks.has(mask)) continue;
     masks.add(mask);

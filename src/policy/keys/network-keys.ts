@@ -12,6 +12,8 @@ import { absent, fixed, idWord, type Space } from './space.ts';
 import type { World } from './world.ts';
 
 const anyPublic = union([...publicIpv4, ...publicIpv6]);
+/** Where IPv6 addresses are given out today. */
+const globalUnicast = intersect(publicIpv6, union([parseBlock('2000::/3') ?? { from: 0n, to: 0n }]));
 const privateIpv4 = union(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap((text) => parseBlock(text) ?? []));
 
 export const networkKeys: readonly KeyRow[] = [
@@ -40,13 +42,18 @@ function throughEndpoint(space: (world: World) => Space): KeyRow['space'] {
 
 function sourceIpSpace({ path, subject: { facts } }: World): Space {
   if (path === 'endpoint') return absent;
-  if (path === 'service') return { kind: 'address', levels: [{ price: 2, values: anyPublic }], absent: 2 };
-  const known = union(facts.cidrs.flatMap((text) => parseBlock(text) ?? []));
-  if (known.length > 0) return { kind: 'address', levels: [{ price: 0, values: intersect(known, anyPublic) }] };
+  const known = intersect(union(facts.cidrs.flatMap((text) => parseBlock(text) ?? [])), anyPublic);
+  const isKnown = facts.cidrs.length > 0;
+  // A service passes on the caller's address or none; which of the two is not documented for all of them.
+  if (path === 'service')
+    return { kind: 'address', levels: [{ price: 2, values: isKnown ? known : anyPublic }], absent: 2 };
+  if (isKnown) return { kind: 'address', levels: [{ price: 0, values: known }] };
   return {
     kind: 'address',
     levels: [
       { price: 0, values: publicIpv4, most: true },
+      { price: 2, values: publicIpv4 },
+      { price: 2, values: globalUnicast },
       { price: 2, values: anyPublic },
     ],
   };

@@ -29,7 +29,7 @@ export type Choice = { readonly value: string; readonly price: Price };
 export type Level<Values> = {
   readonly price: Price;
   readonly values: Values;
-  /** The price holds only while at least half of the values are left: "any address but these" is free. */
+  /** The price holds only while a good part of the values is left: "any address but these" is free. */
   readonly most?: boolean;
 };
 
