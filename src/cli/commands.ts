@@ -1,4 +1,5 @@
 /** Every command there is, in the order of `--help`. */
+import { analyzeCommand } from './analyze.ts';
 import type { CommandMaker } from './command.ts';
 import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
@@ -10,6 +11,7 @@ import { versionCommand } from './version.ts';
 
 export const commands: readonly CommandMaker[] = [
   serveCommand,
+  analyzeCommand,
   unlockCommand,
   execCommand,
   simulateCommand,
