@@ -4,7 +4,7 @@
 import type { Requirement, Verdict, Witness } from '../domain/verdict.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy/parse.ts';
 import type { PolicyQuestion } from '../policy/question.ts';
-import { nameOf } from '../policy/repair/statement-names.ts';
+import { nameOf } from '../policy/describe-statement.ts';
 import type { Judgement } from './judge.ts';
 import type { Colors } from './output.ts';
 import { printable } from './printable.ts';

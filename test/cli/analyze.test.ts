@@ -24,7 +24,7 @@ suite('one policy, for people', () => {
     const { code, stdout } = await analyzeText(lockout);
     assert.equal(code, 1);
     assert.match(stdout, /^LOCKED OUT {2}my-bucket of account 111122223333\n/u);
-    assert.match(stdout, /Statement 2 \("Shut"\):\n/u);
+    assert.match(stdout, /Statement 1 \("Shut"\):\n/u);
     assert.match(stdout, /^15 │ {7}"Action": "s3:\*",\n {3}│ {7}\^{17}\n/mu);
     assert.doesNotMatch(stdout, /│ .*"Sid": "Read"/u, 'the other statement has no part in it');
     assert.match(stdout, /s3:PutBucketPolicy: denied/u);
