@@ -155,16 +155,22 @@ type Means<Value extends number | bigint> = {
   readonly of: (value: ValueConstraint) => Intervals<Value> | undefined;
   readonly pick: (intervals: Intervals<Value>) => readonly string[];
   readonly parse: (text: string) => Value | undefined;
+  /** A text that a policy spells out, as it is kept here. */
+  readonly keep: (text: string) => string;
 };
 
-const times = { of: timeIntervals, pick: pickNumbers, parse: parseSeconds };
-const numbers = { of: numberIntervals, pick: pickNumbers, parse: parseNumber };
-const addresses = { of: addressIntervals, pick: pickAddresses, parse: parseAddress };
+const asWritten = (text: string): string => text;
+/** A moment is kept in seconds, however a policy spells it. */
+const inSeconds = (text: string): string => String(parseSeconds(text));
+
+const times = { of: timeIntervals, pick: pickNumbers, parse: parseSeconds, keep: inSeconds };
+const numbers = { of: numberIntervals, pick: pickNumbers, parse: parseNumber, keep: asWritten };
+const addresses = { of: addressIntervals, pick: pickAddresses, parse: parseAddress, keep: asWritten };
 
 function solveLevels<Value extends number | bigint>(
   levels: readonly Level<Intervals<Value>>[],
   values: readonly ValueConstraint[],
-  { limits, of, pick, parse }: Means<Value>,
+  { limits, of, pick, parse, keep }: Means<Value>,
 ): Solved {
   const others = values.filter((value) => of(value) === undefined);
   const asksForOne = others.some(({ inside }) => inside);
@@ -175,7 +181,7 @@ function solveLevels<Value extends number | bigint>(
     if (price > limits.priceMax) continue;
     const left = values.reduce((rest, value) => narrow(rest, of(value), value.inside), all);
     if (left.length === 0 || (most === true && (asksForOne || !isMost(left, all, isAllowList)))) continue;
-    const value = [...pick(left), ...spelledOut(others)].find((each) => {
+    const value = [...pick(left), ...spelledOut(others).map(keep)].find((each) => {
       const parsed = parse(each);
       return parsed !== undefined && containsValue(left, parsed) && others.every((other) => fits(each, other));
     });
