@@ -17,6 +17,7 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { messagesOf } from '../../../src/simulator/services/sqs/queue-state.ts';
 import { openSimulatedOrganization } from '../../support/simulated-organization.ts';
 
 const organization = await openSimulatedOrganization();
@@ -248,6 +249,23 @@ test('several who wait are served one after the other', async () => {
   await send(queue, 'second');
   const bodies = (await Promise.all(waiting)).flat().map(({ Body }) => Body);
   assert.deepEqual(bodies.toSorted(), ['first', 'second']);
+});
+
+test('no more than 120,000 messages can be worked on at a time', async () => {
+  const queue = await makeQueue();
+  const record = organization.world.queues.get(
+    `arn:aws:sqs:us-east-1:${organization.managementAccountId}:messages-${made}`,
+  );
+  assert.ok(record);
+  const messages = messagesOf(organization.world, record);
+  const message = { body: '', bodyDigest: '', attributes: {}, attributesDigest: null, senderId: '', sentAt: 0 };
+  // Behind the wire: over it, this would take a minute.
+  messages.send(
+    Array.from({ length: 120_001 }, (_, index) => ({ ...message, id: String(index) })),
+    () => 0,
+  );
+  await messages.receive({ max: 120_000, hideMs: 60_000, waitMs: 0, now: Date.now });
+  await assert.rejects(receive(queue), { name: 'OverLimit' });
 });
 
 const wrong = await makeQueue();

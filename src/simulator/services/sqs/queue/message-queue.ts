@@ -19,7 +19,7 @@ export type QueueRules = {
   readonly redrive: { readonly receivesMax: number; readonly bury: (message: Message) => void } | null;
 };
 
-export type Receive = {
+type Receive = {
   readonly max: number;
   readonly hideMs: number;
   readonly waitMs: number;
@@ -27,7 +27,7 @@ export type Receive = {
   readonly now: () => number;
 };
 
-export type HideOutcome = 'hidden' | 'gone' | 'not-in-flight' | 'too-long';
+type HideOutcome = 'hidden' | 'gone' | 'not-in-flight' | 'too-long';
 
 export type MessageQueue = {
   /** All at once, so that somebody who waits for ten gets ten. */

@@ -3,8 +3,6 @@ import type { Message } from './message.ts';
 
 type Waiter<Wish> = { readonly wish: Wish; readonly settle: (taken: Message[]) => void };
 
-export type WaitingRoom<Wish> = ReturnType<typeof createWaitingRoom<Wish>>;
-
 export function createWaitingRoom<Wish>() {
   const waiters = new Set<Waiter<Wish>>();
   return {
