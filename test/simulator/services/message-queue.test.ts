@@ -143,10 +143,12 @@ test('messages that are prolonged again and again are hidden, and come back once
   // Enough to make the queue tidy up what it no longer needs, several times.
   for (let beat = 0; beat < 1000; beat += 1) {
     now += 5;
-    for (const { id } of prolonged) assert.equal(queue.changeVisibility(id, 1, 10), 'hidden');
+    for (const { id } of prolonged) assert.equal(queue.changeVisibility(id, 1, 100_000), 'hidden');
     assert.deepEqual(await take(10, 10), []);
   }
   now = 6000;
+  assert.equal((await take(20, 10)).length, 5);
+  now = 200_000;
   assert.equal((await take(20, 10)).length, 10);
 });
 
