@@ -7,7 +7,7 @@ import { fdatasyncSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { PGlite } from '@electric-sql/pglite';
 
-/** The part of Emscripten's stream that is needed: the descriptor, which directories do not have. */
+/** The part of Emscripten's stream that is needed: the descriptor, of files and directories alike. */
 type NodeStream = { readonly nfd?: number };
 type StreamOperations = { fsync?: (stream: NodeStream) => number };
 
