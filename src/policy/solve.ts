@@ -97,7 +97,8 @@ function solveText(space: TextSpace, values: readonly ValueConstraint[], limits:
   const isFree = freshLengths.some((length) => fitsAll(space.sample(freshCharacter.repeat(length))));
   const sample = isFree ? space.words.map(space.sample).find(fitsAll) : undefined;
   if (sample !== undefined && space.usual <= limits.priceMax) return { value: sample, price: space.usual };
-  return solveAtLevels(space, values, { limits, free: isFree ? space.usual : undefined });
+  const solved = solveAtLevels(space, values, { limits, free: isFree ? space.usual : undefined });
+  return solved === 'none' && space.isOneOfSeveral === true && values.length > 1 ? 'unclear' : solved;
 }
 
 function solveAtLevels(

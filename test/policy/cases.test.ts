@@ -229,6 +229,15 @@ const rows: readonly Row[] = [
   ['a key of the future', 'unknown', [denyIf('StringNotEquals', 'aws:Mood', 'good')]],
   ['a key of the future beside a lockout', 'locked_out', [denyIf('StringNotEquals', 'aws:Mood', 'good'), deny()]],
   ['calls through services only', 'conditional', [denyIf('Bool', 'aws:ViaAWSService', 'false')]],
+  [
+    'two services in one chain of calls',
+    'unknown',
+    [
+      denyIf('Bool', 'aws:ViaAWSService', 'false'),
+      denyIf('ForAllValues:StringNotEquals', 'aws:CalledVia', 'cloudformation.amazonaws.com'),
+      denyIf('ForAllValues:StringNotEquals', 'aws:CalledVia', 'athena.amazonaws.com'),
+    ],
+  ],
   ['False with a capital', 'open', [denyIf('Bool', 'aws:SecureTransport', 'False')]],
   ['SQS, everything', 'locked_out', [deny({ Action: 'sqs:*' })], sqs],
   ['SQS, in capitals', 'open', [deny({ Action: 'SQS:SetQueueAttributes' })], sqs],

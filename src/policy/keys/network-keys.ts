@@ -42,12 +42,10 @@ function throughEndpoint(space: (world: World) => Space): KeyRow['space'] {
 
 function sourceIpSpace({ path, subject: { facts } }: World): Space {
   if (path === 'endpoint') return absent;
-  const known = intersect(union(facts.cidrs.flatMap((text) => parseBlock(text) ?? [])), anyPublic);
-  const isKnown = facts.cidrs.length > 0;
-  // A service passes on the caller's address or none; which of the two is not documented for all of them.
-  if (path === 'service')
-    return { kind: 'address', levels: [{ price: 2, values: isKnown ? known : anyPublic }], absent: 2 };
-  if (isKnown) return { kind: 'address', levels: [{ price: 0, values: known }] };
+  // Which address a service has that calls for the principal is not ours to know.
+  if (path === 'service') return { kind: 'address', levels: [{ price: 2, values: anyPublic }], absent: 2 };
+  const known = union(facts.cidrs.flatMap((text) => parseBlock(text) ?? []));
+  if (known.length > 0) return { kind: 'address', levels: [{ price: 0, values: intersect(known, anyPublic) }] };
   return {
     kind: 'address',
     levels: [
@@ -113,6 +111,7 @@ function calledViaSpace({ path }: World): Space {
     words: [idWord],
     usual: 2,
     known: ['cloudformation.amazonaws.com'],
+    isOneOfSeveral: true,
     levels: () => [{ price: 2, values: [inside(chain(one('name'), run('name'), '.amazonaws.com'))] }],
   };
 }

@@ -44,6 +44,8 @@ export type TextSpace = {
   /** Values that are known to exist: free. */
   readonly known?: readonly string[];
   readonly absent?: Price;
+  /** A request may carry several at once. One is looked for; that there is none proves nothing of several. */
+  readonly isOneOfSeveral?: boolean;
   /** Limits that are not worth an automaton, such as the length of names. */
   readonly isPossible?: (value: string) => boolean;
 };
