@@ -6,7 +6,7 @@
 import type { Effort } from './domains/effort.ts';
 import { spend } from './domains/effort.ts';
 import type { Price, Space } from './keys/space.ts';
-import { type Constraint, obeys, type Solution, solve } from './solve.ts';
+import { type Constraint, obeys, type Solution, solve, type Solved } from './solve.ts';
 import type { Reading, WorldLiteral } from './world-literal.ts';
 
 export type Choice = { readonly literals: readonly WorldLiteral[]; readonly values: ReadonlyMap<string, Solution> };
@@ -27,9 +27,9 @@ export function search(clauses: readonly (readonly WorldLiteral[])[], limits: Se
         limits.reading.doubts.add(tooComplex);
         return limits.reading.lenient;
       }
-      const variable = variableOf(literal, variables, limits);
+      const variable = variableOf(literal, variables);
       const before = variable.solution;
-      if (!constrain(variable, literal.constraint, limits)) continue;
+      if (!constrain(variable, literal, limits)) continue;
       chosen.push(literal);
       if (choose(depth + 1)) return true;
       chosen.pop();
@@ -49,26 +49,22 @@ export const tooComplex = 'how its many conditions work together, which is too c
 
 type Variable = { readonly space: Space; readonly constraints: Constraint[]; solution: Solution | undefined };
 
-function variableOf(
-  { variable, space }: WorldLiteral,
-  variables: Map<string, Variable>,
-  limits: SearchLimits,
-): Variable {
+function variableOf({ variable, space }: WorldLiteral, variables: Map<string, Variable>): Variable {
   const known = variables.get(variable);
   if (known !== undefined) return known;
-  const solved = solve(space, [], limits);
-  const fresh = { space, constraints: [], solution: typeof solved === 'object' ? solved : undefined };
+  const fresh = { space, constraints: [], solution: undefined };
   variables.set(variable, fresh);
   return fresh;
 }
 
-/** Adds the constraint if the variable can bear it. */
-function constrain(variable: Variable, constraint: Constraint, limits: SearchLimits): boolean {
-  const { solution, constraints, space } = variable;
+/** Adds the literal's constraint if the variable can bear it. */
+function constrain(variable: Variable, literal: WorldLiteral, limits: SearchLimits): boolean {
+  const { solution, constraints } = variable;
+  const { constraint } = literal;
   if (constraint.priceMin > limits.priceMax) return false;
   constraints.push(constraint);
   if (solution !== undefined && obeys(solution.value, constraint)) return true;
-  const solved = solve(space, constraints, limits);
+  const solved = constraints.length === 1 ? solveAlone(literal, limits) : solve(variable.space, constraints, limits);
   if (typeof solved === 'object') {
     variable.solution = solved;
     return true;
@@ -79,6 +75,14 @@ function constrain(variable: Variable, constraint: Constraint, limits: SearchLim
   }
   constraints.pop();
   return false;
+}
+
+/** The cheapest value by one constraint alone is the same in every search. */
+function solveAlone(literal: WorldLiteral, { priceMax, effort }: SearchLimits): Solved {
+  const { space, constraint, alone } = literal;
+  alone.solved ??= solve(space, [constraint], { priceMax: 2, effort });
+  if (alone.solved === 'unclear') return solve(space, [constraint], { priceMax, effort });
+  return alone.solved !== 'none' && alone.solved.price <= priceMax ? alone.solved : 'none';
 }
 
 function likeliestFirst(

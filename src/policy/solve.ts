@@ -147,14 +147,14 @@ function tryTexts(level: TextLevel, values: readonly ValueConstraint[]): { text:
 function suggestions({ matches, inside }: ValueConstraint): readonly string[] {
   if (matches.kind === 'text') return [...matches.texts.exact].slice(0, 64);
   if (!inside) return [idWord];
-  return matches.kind === 'address' ? pickAddresses(matches.intervals) : pickNumbers(matches.intervals);
+  return [...(matches.kind === 'address' ? pickAddresses(matches.intervals) : pickNumbers(matches.intervals))];
 }
 
 type Means<Value extends number | bigint> = {
   readonly limits: Limits;
   /** The intervals of a constraint that speaks of such values; undefined for one that speaks of something else. */
   readonly of: (value: ValueConstraint) => Intervals<Value> | undefined;
-  readonly pick: (intervals: Intervals<Value>) => readonly string[];
+  readonly pick: (intervals: Intervals<Value>) => Iterable<string>;
   readonly parse: (text: string) => Value | undefined;
   /** A text that a policy spells out, as it is kept here. */
   readonly keep: (text: string) => string;
@@ -182,7 +182,7 @@ function solveLevels<Value extends number | bigint>(
     if (price > limits.priceMax) continue;
     const left = values.reduce((rest, value) => narrow(rest, of(value), value.inside), all);
     if (left.length === 0 || (most === true && (asksForOne || !isMost(left, all, isAllowList)))) continue;
-    const value = [...pick(left), ...spelledOut(others).map(keep)].find((each) => {
+    const value = firstThat(candidates(pick(left), spelledOut(others).map(keep)), (each) => {
       const parsed = parse(each);
       return parsed !== undefined && containsValue(left, parsed) && others.every((other) => fits(each, other));
     });
@@ -242,16 +242,24 @@ function addressIntervals({ matches }: ValueConstraint): Intervals<bigint> | und
 const intervalsToTry = 8;
 
 /** Whole numbers: ages and moments are. */
-function pickNumbers(intervals: Intervals<number>): readonly string[] {
-  return intervals.slice(0, intervalsToTry).flatMap(({ from, to }) => {
+function* pickNumbers(intervals: Intervals<number>): Iterable<string> {
+  for (const { from, to } of intervals.slice(0, intervalsToTry)) {
     const first = Number.isFinite(from) ? Math.ceil(from) : Math.ceil(to) - 1;
-    return first < to ? [String(first)] : [];
-  });
+    if (first < to) yield String(first);
+  }
 }
 
-function pickAddresses(intervals: Intervals<bigint>): readonly string[] {
-  return intervals.slice(0, intervalsToTry).map(({ from, to }) => {
-    // Not the network's own address when there is another.
-    return formatAddress(to - from > 2n ? from + 1n : from);
-  });
+function* pickAddresses(intervals: Intervals<bigint>): Iterable<string> {
+  // Not the network's own address when there is another.
+  for (const { from, to } of intervals.slice(0, intervalsToTry)) yield formatAddress(to - from > 2n ? from + 1n : from);
+}
+
+function* candidates(picked: Iterable<string>, spelled: readonly string[]): Iterable<string> {
+  yield* picked;
+  yield* spelled;
+}
+
+function firstThat(texts: Iterable<string>, isFine: (text: string) => boolean): string | undefined {
+  for (const text of texts) if (isFine(text)) return text;
+  return undefined;
 }

@@ -19,13 +19,15 @@ import { principalArn, prefixOf } from './keys/principal-keys.ts';
 import { resourceArn } from './keys/request-keys.ts';
 import type { Space } from './keys/space.ts';
 import type { World } from './keys/world.ts';
-import type { Constraint } from './solve.ts';
+import type { Constraint, Solved } from './solve.ts';
 
 export type WorldLiteral = {
   readonly literal: Literal;
   readonly variable: string;
   readonly space: Space;
   readonly constraint: Constraint;
+  /** Filled in by who first looks for a value that obeys this constraint and no other. */
+  readonly alone: { solved?: Solved };
 };
 
 /** How doubts are read, and where they are noted. What was worked out once for a world is kept. */
@@ -74,7 +76,7 @@ function principalInWorld(literal: Literal & { kind: 'principal' }, world: World
   const present = textConstraint(literal.inside, texts);
   // How NotPrincipal treats the listed ones depends on what else is listed: an exemption is not taken for granted.
   const constraint: Constraint = { absentOk: false, present, priceMin: literal.inside ? 2 : 0 };
-  return { literal, variable: principalArn, space, constraint };
+  return { literal, variable: principalArn, space, constraint, alone: {} };
 }
 
 export const textConstraint = (inside: boolean, texts: TextSet): Constraint['present'] => ({
@@ -93,6 +95,7 @@ function sessionInWorld(literal: Literal & { kind: 'session' }, world: World): W
     variable,
     space,
     constraint: { absentOk: false, present: textConstraint(false, texts), priceMin: 0 },
+    alone: {},
   };
 }
 
@@ -106,7 +109,7 @@ function testInWorld(literal: TestLiteral, world: World, reading: Reading): Worl
   if (space.kind === 'absent') return absentOk;
   const present = isNullTest(test) ? presence(test) : valuesWanted(literal, world, reading);
   if (present === undefined) return absentOk || priceOfVariable(literal, world);
-  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 } };
+  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 }, alone: {} };
 }
 
 type TestLiteral = Literal & { kind: 'test' };
@@ -118,7 +121,7 @@ function priceOfVariable(literal: TestLiteral, world: World): WorldLiteral | boo
   const [key] = literal.test.variables;
   if (key === undefined) return true;
   const { variable, space } = keyModel(key.toLowerCase(), world);
-  return { literal, variable, space, constraint: { absentOk: true, present: 'any', priceMin: 0 } };
+  return { literal, variable, space, constraint: { absentOk: true, present: 'any', priceMin: 0 }, alone: {} };
 }
 
 /** Undefined: any value may do, once doubts are read in favour of the request. */
