@@ -76,10 +76,10 @@ for (const [what, statement, known, verdict] of [
     'open',
   ],
   [
-    'no address in our range, and a service may call for us',
+    'no address in our range',
     denyIf('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24'),
     { cidrs: ['198.51.100.0/24'] },
-    'conditional',
+    'locked_out',
   ],
   [
     'our range is blocked, and an endpoint may be there',

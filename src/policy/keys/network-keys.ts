@@ -42,10 +42,12 @@ function throughEndpoint(space: (world: World) => Space): KeyRow['space'] {
 
 function sourceIpSpace({ path, subject: { facts } }: World): Space {
   if (path === 'endpoint') return absent;
-  // Which address a service has that calls for the principal is not ours to know.
-  if (path === 'service') return { kind: 'address', levels: [{ price: 2, values: anyPublic }], absent: 2 };
-  const known = union(facts.cidrs.flatMap((text) => parseBlock(text) ?? []));
-  if (known.length > 0) return { kind: 'address', levels: [{ price: 0, values: intersect(known, anyPublic) }] };
+  const known = intersect(union(facts.cidrs.flatMap((text) => parseBlock(text) ?? [])), anyPublic);
+  const isKnown = facts.cidrs.length > 0;
+  // A service that calls for the principal passes on the principal's address or none: CloudTrail shows the service's name.
+  if (path === 'service')
+    return { kind: 'address', levels: [{ price: 2, values: isKnown ? known : anyPublic }], absent: 2 };
+  if (isKnown) return { kind: 'address', levels: [{ price: 0, values: known }] };
   return {
     kind: 'address',
     levels: [
