@@ -33,7 +33,7 @@ export type TrailRecord = {
 };
 
 /** Empty for what a service does by itself. */
-export type Caller = {
+type Caller = {
   readonly type: string | undefined;
   readonly account: AccountId | undefined;
   readonly accessKeyId: string | undefined;

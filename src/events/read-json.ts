@@ -5,7 +5,7 @@
 import { malformed, type ParsedEvent } from './parsed-event.ts';
 
 /** The largest message that SQS carries (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html). */
-export const bodyLengthMax = 1024 * 1024;
+const bodyLengthMax = 1024 * 1024;
 /** Real events are some ten levels deep, a policy in them adds five. */
 const depthMax = 64;
 

@@ -34,7 +34,7 @@ export type HandOverParts = EventContext & {
 };
 
 /** What the analyser is told beside the policy. */
-export type Knowledge = {
+type Knowledge = {
   readonly partition: Partition;
   readonly organizationId?: string | undefined;
   readonly facts?: Facts | undefined;

@@ -14,7 +14,7 @@ export type Visibility = {
   readonly show: (messages: readonly Message[]) => Promise<void>;
 };
 
-export type KeptHidden = Disposable & { readonly release: (message: Message) => void };
+type KeptHidden = Disposable & { readonly release: (message: Message) => void };
 
 export type VisibilityParts = {
   readonly client: SQSClient;

@@ -29,6 +29,6 @@ function merge(into: unknown, changes: unknown): unknown {
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const noOwnKeys: EventContext = { source: 'cloudtrail', isOwnKey: () => false };
+const noOwnKeys: EventContext = { source: 'cloudtrail', isOwnKey: () => false };
 
 export const parse = (body: string, context: EventContext = noOwnKeys) => parseEvent(body, context);
