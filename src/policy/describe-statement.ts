@@ -12,7 +12,7 @@ export function describeStatement({ statement, actions }: Denial, account: strin
 
 export const nameOf = ({ index, sid }: Statement): string => `Statement ${index}${sid ? ` ("${sid}")` : ''}`;
 
-export const describeCondition = ({ operator, key, values }: Condition): string =>
+const describeCondition = ({ operator, key, values }: Condition): string =>
   `\`${key}\` ${operator} ${listed(values, 'or')}`;
 
 function describeActions({ negated, patterns }: PatternElement, actions: readonly string[]): string {

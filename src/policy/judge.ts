@@ -26,7 +26,7 @@ export type Judgement = {
 };
 
 /** Somebody gets in, by this action. */
-export type Entry = { readonly way: Way; readonly witness: Witness };
+type Entry = { readonly way: Way; readonly witness: Witness };
 
 /** Some tens of milliseconds of work for the verdict, and less for its causes; ordinary policies take a thousandth. */
 const effortForVerdict = 1_000_000;
@@ -42,7 +42,7 @@ export function judge(policy: Policy, subject: Subject): Judgement {
   );
   const reaches = reachesOf(denials, { subject, terrain, effort });
   const verdict = verdictOf(reaches);
-  const best = reaches.find(({ way }) => way !== undefined && rankOf(way.price) === rankAtBest(reaches, 'way'));
+  const best = reaches.find(({ way }) => way !== undefined && rankOf(way.price) === provenRank(reaches));
   const isUnknown = verdict === 'unknown';
   return {
     verdict,
@@ -88,15 +88,14 @@ type Rank = 0 | 1 | 2;
 
 const rankOf = (price: Price | undefined): Rank => (price === undefined ? 0 : price === 2 ? 1 : 2);
 
-function rankAtBest(reaches: readonly Escape[], side: 'way' | 'best'): Rank {
-  const ranks = reaches.map(({ way, priceAtBest }) => rankOf(side === 'way' ? way?.price : priceAtBest));
-  return ranks.includes(2) ? 2 : ranks.includes(1) ? 1 : 0;
-}
+const highest = (ranks: readonly Rank[]): Rank => (ranks.includes(2) ? 2 : ranks.includes(1) ? 1 : 0);
+
+const provenRank = (escapes: readonly Escape[]): Rank => highest(escapes.map(({ way }) => rankOf(way?.price)));
 
 function verdictOf(reaches: readonly Escape[]): Judgement['verdict'] {
-  const proven = rankAtBest(reaches, 'way');
+  const proven = provenRank(reaches);
   if (proven === 2) return 'open';
-  if (proven !== rankAtBest(reaches, 'best')) return 'unknown';
+  if (proven !== highest(reaches.map(({ priceAtBest }) => rankOf(priceAtBest)))) return 'unknown';
   return proven === 1 ? 'conditional' : 'locked_out';
 }
 

@@ -45,7 +45,7 @@ export function search(clauses: readonly (readonly WorldLiteral[])[], limits: Se
   return { literals: chosen, values };
 }
 
-export const tooComplex = 'how its many conditions work together, which is too complex to decide';
+const tooComplex = 'how its many conditions work together, which is too complex to decide';
 
 type Variable = { readonly space: Space; readonly constraints: Constraint[]; solution: Solution | undefined };
 

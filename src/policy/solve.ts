@@ -21,7 +21,7 @@ export type Constraint = {
   readonly priceMin: Price;
 };
 /** What the key shows of the value has to be in the set, or outside. `lifted`: the same for the variable itself. */
-export type ValueConstraint = {
+type ValueConstraint = {
   readonly inside: boolean;
   readonly matches: Matches;
   readonly view: View;

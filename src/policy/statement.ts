@@ -31,7 +31,7 @@ export type PatternElement = { readonly negated: boolean; readonly patterns: rea
 export type PrincipalElement = { readonly negated: boolean; readonly entries: readonly PrincipalEntry[] };
 export type PrincipalEntry = { readonly kind: PrincipalKind; readonly value: string };
 export const principalKinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
-export type PrincipalKind = (typeof principalKinds)[number];
+type PrincipalKind = (typeof principalKinds)[number];
 
 /** One key under one operator, both as written. Booleans and numbers in the text are kept as their text. */
 export type Condition = { readonly operator: string; readonly key: string; readonly values: readonly string[] };

@@ -104,9 +104,9 @@ export function accepts(token: number, code: number, ignoreCase: boolean): boole
   return (maskOf(code) & (1 << classOf(token))) !== 0;
 }
 
-export const classOf = (token: number): number => (-token - 1) >> 1;
+const classOf = (token: number): number => (-token - 1) >> 1;
 
-export const foldCase = (code: number): number => (code >= 0x41 && code <= 0x5a ? code + 0x20 : code);
+const foldCase = (code: number): number => (code >= 0x41 && code <= 0x5a ? code + 0x20 : code);
 
 export const isAccepting = (of: Chain, positions: readonly number[]): boolean => positions.at(-1) === of.tokens.length;
 

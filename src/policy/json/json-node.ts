@@ -6,7 +6,7 @@
 export type Span = { readonly start: number; readonly end: number };
 
 export type JsonString = Span & { readonly kind: 'string'; readonly value: string };
-export type JsonScalar = Span & { readonly kind: 'scalar'; readonly value: number | boolean | null };
+type JsonScalar = Span & { readonly kind: 'scalar'; readonly value: number | boolean | null };
 export type JsonArray = Span & { readonly kind: 'array'; readonly items: readonly JsonNode[] };
 export type JsonObject = Span & { readonly kind: 'object'; readonly members: readonly JsonMember[] };
 export type JsonNode = JsonString | JsonScalar | JsonArray | JsonObject;
@@ -16,10 +16,3 @@ export type JsonMember = Span & { readonly name: string; readonly nameEnd: numbe
 
 export const memberOf = (object: JsonObject, name: string): JsonMember | undefined =>
   object.members.find((member) => member.name === name);
-
-/** Line and column for people, both from 1. */
-export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  const lastBreak = before.lastIndexOf('\n');
-  return { line: before.split('\n').length, column: offset - lastBreak };
-}

@@ -6,11 +6,11 @@ import type { PolicyQuestion } from '../question.ts';
 import type { Target } from '../target.ts';
 import type { Price, Space } from './space.ts';
 
-export const principalTypes = ['role', 'user', 'federated_user'] as const;
+const principalTypes = ['role', 'user', 'federated_user'] as const;
 export type PrincipalType = (typeof principalTypes)[number];
 
 /** `internet`: to the public endpoint. `endpoint`: through a VPC endpoint. `service`: a service calls for the principal. */
-export type Path = 'internet' | 'endpoint' | 'service';
+type Path = 'internet' | 'endpoint' | 'service';
 
 export type World = {
   readonly who: PrincipalType;

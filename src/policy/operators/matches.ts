@@ -75,7 +75,7 @@ function textOf(all: readonly Chain[]): Matches {
 
 const textFrom = (tokens: readonly number[]): string => tokens.map((token) => String.fromCharCode(token)).join('');
 
-export function globTokens(template: Template): number[] {
+function globTokens(template: Template): number[] {
   return template.flatMap((piece) => {
     if (piece.kind === 'variable') return [];
     const tokens = literal(piece.text);

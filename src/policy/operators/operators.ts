@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 
-export type Comparison = 'exact' | 'ignore_case' | 'like' | 'arn' | 'number' | 'date' | 'bool' | 'address' | 'null';
+type Comparison = 'exact' | 'ignore_case' | 'like' | 'arn' | 'number' | 'date' | 'bool' | 'address' | 'null';
 /** For numbers and dates: what the request's value is to the policy's. */
 export type Relation = '=' | '<' | '<=' | '>' | '>=';
 
@@ -61,7 +61,7 @@ const operators = new Map<string, Operator>(
 );
 
 /** `any`, `all`: for keys with several values in a request. */
-export type Quantifier = 'any' | 'all' | undefined;
+type Quantifier = 'any' | 'all' | undefined;
 export type ReadOperator = { readonly operator: Operator; readonly quantifier: Quantifier; readonly ifExists: boolean };
 
 /** `ForAllValues:StringNotLikeIfExists` and the like. Undefined: AWS had no such operator when this was written. */

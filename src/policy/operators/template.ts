@@ -5,7 +5,7 @@
  */
 
 /** `pattern`: text as written, in which `*` and `?` may be wildcards. `text`: itself and nothing else. */
-export type Piece =
+type Piece =
   | { readonly kind: 'pattern' | 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly key: string; readonly fallback: string | undefined };
 
