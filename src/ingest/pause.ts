@@ -22,6 +22,15 @@ const [firstMs, longestMs] = [500, 30_000];
 export function openPause({ storeAnswers, stop, log }: PauseParts): Pause {
   let running: Promise<void> | undefined;
   let waitMs = firstMs;
+  const stopped = new Promise<void>((resolve) => {
+    stop.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });
 
   const waitForStore = async (): Promise<void> => {
     log.warn({ waitMs }, 'receiving pauses until the store answers');
@@ -42,7 +51,7 @@ export function openPause({ storeAnswers, stop, log }: PauseParts): Pause {
     succeed: () => {
       waitMs = firstMs;
     },
-    over: () => running ?? Promise.resolve(),
+    over: () => (running === undefined ? Promise.resolve() : Promise.race([running, stopped])),
     isOn: () => running !== undefined,
   };
 }

@@ -1,6 +1,8 @@
 /** The receive loops, on a queue of the simulated organization, through the AWS SDK. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Elapsed } from '../../src/domain/time.ts';
 import { systemClock } from '../../src/observe/system-clock.ts';
 import { openMetrics } from '../../src/observe/metrics.ts';
 import type { HandOver } from '../../src/ingest/fate.ts';
@@ -25,6 +27,14 @@ const ingestOf = ({ sqs, queueUrl }: Pick<QueueOfTest, 'sqs' | 'queueUrl'>, opti
     clock: systemClock,
     ...options,
   });
+
+const visibleIn = async ({ sqs, queueUrl }: QueueOfTest): Promise<number> => {
+  const AttributeNames = ['ApproximateNumberOfMessages'] as const;
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...AttributeNames] }),
+  );
+  return Number(Attributes?.ApproximateNumberOfMessages);
+};
 
 const callsOf = ({ world }: QueueOfTest, operation: string): number =>
   world.requestLog.entries().filter((entry) => entry.operation === operation).length;
@@ -129,6 +139,30 @@ test('a message that is worked on for long stays hidden from others', async () =
   assert.ok(ingest.isPolling());
 });
 
+test('twelve hours after its receive a message is let go', async () => {
+  await using queue = await openIngestQueue();
+  const finish = Promise.withResolvers<'delete'>();
+  const seen = Promise.withResolvers<string>();
+  let passedMs = 0;
+  const clock = { now: systemClock.now, elapsed: () => (systemClock.elapsed() + passedMs) as Elapsed };
+  const handOver: HandOver = (body) => {
+    seen.resolve(body);
+    return finish.promise;
+  };
+  await using ingest = await ingestOf(queue, { handOver, clock, visibilityTimeoutMs: 1000, concurrency: 1 });
+  await queue.send('endless');
+  await seen.promise;
+  passedMs = 12 * 3_600_000;
+  await eventually(
+    () => visibleIn(queue),
+    (count) => count === 1,
+    'SQS shows it again',
+  );
+  assert.equal(callsOf(queue, 'ChangeMessageVisibilityBatch'), 0);
+  assert.ok(ingest.isPolling());
+  finish.resolve('delete');
+});
+
 test('while the store takes no jobs, messages come back and receiving pauses; nothing is lost', async () => {
   await using queue = await openIngestQueue({ maxReceiveCount: 3 });
   let isStoreUp = false;
@@ -208,6 +242,21 @@ test('stopping breaks off the long poll, and finishes what was received', async 
   await stopped;
   assert.ok(performance.now() - startedAt < 15_000);
   assert.equal(await queue.count(), 0);
+});
+
+test('stopping waits for no store', async () => {
+  await using queue = await openIngestQueue();
+  const asked = Promise.withResolvers<undefined>();
+  const storeAnswers = () => {
+    asked.resolve(undefined);
+    return Promise.withResolvers<never>().promise;
+  };
+  const ingest = await ingestOf(queue, { handOver: () => Promise.resolve('return'), storeAnswers });
+  await queue.send('one');
+  await asked.promise;
+  await ingest[Symbol.asyncDispose]();
+  assert.equal(ingest.isPolling(), false);
+  assert.equal(await queue.count(), 1);
 });
 
 const wrongQueues: readonly (readonly [what: string, url: (queue: QueueOfTest) => string, message: RegExp])[] = [
