@@ -11,11 +11,26 @@ const ORGANIZATION = 'o-a1b2c3d4e5';
 const iam = (name: string, account = ACCOUNT): string => `arn:aws:iam::${account}:${name}`;
 const session = `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/alice`;
 
+/** Beside the values that are listed, others of their kind: names, patterns, ranges, numbers. */
 type Family = {
+  readonly more?: fc.Arbitrary<string>;
   readonly keys: readonly string[];
   readonly values: readonly string[];
   readonly operators: readonly string[];
 };
+
+const glob = fc.stringMatching(/^[ab*?]{1,5}$/);
+const range = fc
+  .tuple(fc.constantFrom(0, 16, 64, 128, 192), fc.integer({ min: 22, max: 30 }))
+  .map(([last, length]) => `203.0.113.${last}/${length}`);
+const smallNumber = fc.integer({ min: 0, max: 6 }).map(String);
+const minute = fc
+  .integer({ min: -3, max: 3 })
+  .map((offset) => isoMinute(Date.parse('2026-06-01T12:00:00Z') + offset * 60_000));
+
+function isoMinute(at: number): string {
+  return new Date(at).toISOString().replace('.000', '');
+}
 
 const TEXT = [
   'StringEquals',
@@ -41,6 +56,7 @@ const MOMENTS = ['2020-01-01T00:00:00Z', '2026-06-01T12:00:00Z', '2026-06-02', '
 const FAMILIES: readonly Family[] = [
   {
     keys: ['aws:PrincipalArn'],
+    more: fc.tuple(fc.constantFrom('role/', 'user/', 'role/team/'), glob).map(([kind, name]) => iam(`${kind}${name}`)),
     operators: [...TEXT, ...ARN, ...ARN],
     values: [
       iam('role/Admin'),
@@ -67,6 +83,7 @@ const FAMILIES: readonly Family[] = [
   },
   {
     keys: ['aws:username'],
+    more: glob,
     operators: TEXT,
     values: ['alice', 'a*', '*e', '?????', 'Alice', '${aws:PrincipalTag/owner}', '${*}'],
   },
@@ -99,12 +116,14 @@ const FAMILIES: readonly Family[] = [
   },
   {
     keys: ['aws:PrincipalTag/team', 'aws:PrincipalTag/Team', 'aws:PrincipalTag/owner'],
+    more: glob,
     operators: TEXT,
     values: ['red', 'RED', 'r*', '*', '??'],
   },
   { keys: ['aws:ResourceTag/team', 's3:BucketTag/team'], operators: TEXT, values: ['red', 'r*'] },
   {
     keys: ['aws:SourceIp'],
+    more: range,
     operators: [...ADDRESS, ...ADDRESS, 'StringEquals', 'StringNotLike'],
     values: [
       '203.0.113.0/24',
@@ -133,12 +152,12 @@ const FAMILIES: readonly Family[] = [
     operators: ['Bool', 'Bool', 'StringEquals', 'StringNotEquals'],
     values: ['true', 'false'],
   },
-  { keys: ['aws:MultiFactorAuthAge'], operators: NUMBER, values: ['0', '3600', '7200', '600'] },
-  { keys: ['s3:signatureAge'], operators: NUMBER, values: ['600000', '0', '1500'] },
+  { keys: ['aws:MultiFactorAuthAge'], more: smallNumber, operators: NUMBER, values: ['0', '3600', '7200', '600'] },
+  { keys: ['s3:signatureAge'], more: smallNumber, operators: NUMBER, values: ['600000', '0', '1500'] },
   { keys: ['s3:TlsVersion'], operators: NUMBER, values: ['1.2', '1.3', '1.1'] },
-  { keys: ['aws:CurrentTime'], operators: DATE, values: MOMENTS },
+  { keys: ['aws:CurrentTime'], more: minute, operators: DATE, values: MOMENTS },
   { keys: ['aws:EpochTime'], operators: [...NUMBER, ...DATE], values: ['1577836800', '1780315200', '1893456000'] },
-  { keys: ['aws:TokenIssueTime'], operators: DATE, values: MOMENTS },
+  { keys: ['aws:TokenIssueTime'], more: minute, operators: DATE, values: MOMENTS },
   { keys: ['aws:CalledVia'], operators: TEXT, values: ['cloudformation.amazonaws.com', 'athena.amazonaws.com', '*'] },
   {
     keys: ['aws:CalledViaFirst', 'aws:CalledViaLast'],
@@ -174,8 +193,11 @@ const FAMILIES: readonly Family[] = [
 
 const one = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 /** A list, or its only value without one. */
-const few = (values: readonly string[], maxLength = 3): fc.Arbitrary<string | readonly string[]> =>
-  fc.oneof(one(values), fc.uniqueArray(one(values), { minLength: 1, maxLength }));
+function few(values: readonly string[], more?: fc.Arbitrary<string>): fc.Arbitrary<string | readonly string[]> {
+  const value =
+    more === undefined ? one(values) : fc.oneof({ weight: 2, arbitrary: one(values) }, { weight: 1, arbitrary: more });
+  return fc.oneof(value, fc.uniqueArray(value, { minLength: 1, maxLength: 3 }));
+}
 
 const dressed = (operator: string): fc.Arbitrary<string> =>
   fc
@@ -184,8 +206,8 @@ const dressed = (operator: string): fc.Arbitrary<string> =>
 
 type Clause = { readonly operator: string; readonly key: string; readonly values: string | readonly string[] };
 
-const ordinary: fc.Arbitrary<Clause> = one(FAMILIES).chain(({ keys, operators, values }) =>
-  fc.record({ operator: one(operators).chain(dressed), key: one(keys), values: few(values) }),
+const ordinary: fc.Arbitrary<Clause> = one(FAMILIES).chain(({ keys, operators, values, more }) =>
+  fc.record({ operator: one(operators).chain(dressed), key: one(keys), values: few(values, more) }),
 );
 const presence: fc.Arbitrary<Clause> = one(FAMILIES.flatMap(({ keys }) => keys)).chain((key) =>
   fc.record({ operator: fc.constant('Null'), key: fc.constant(key), values: one(['true', 'false']) }),
@@ -201,11 +223,12 @@ const clause = fc.oneof(
   { weight: 1, arbitrary: odd },
 );
 
-const conditions = fc.array(clause, { maxLength: 3 }).map((clauses) => {
-  const block: Record<string, Record<string, unknown>> = {};
-  for (const { operator, key, values } of clauses) block[operator] = { ...block[operator], [key]: values };
-  return clauses.length === 0 ? {} : { Condition: block };
-});
+const conditions = (sizes: { readonly minLength: number; readonly maxLength: number }) =>
+  fc.array(clause, sizes).map((clauses) => {
+    const block: Record<string, Record<string, unknown>> = {};
+    for (const { operator, key, values } of clauses) block[operator] = { ...block[operator], [key]: values };
+    return clauses.length === 0 ? {} : { Condition: block };
+  });
 
 const PRINCIPALS: readonly unknown[] = [
   '*',
@@ -293,8 +316,26 @@ function statement({ actions, resources }: Scope): fc.Arbitrary<object> {
     { weight: 1, arbitrary: fc.constant('Allow') },
   );
   return fc
-    .tuple(effect, principal, element('Action', actions), element('Resource', resources), conditions)
+    .tuple(
+      effect,
+      principal,
+      element('Action', actions),
+      element('Resource', resources),
+      conditions({ minLength: 0, maxLength: 3 }),
+    )
     .map(([Effect, ...parts]) => Object.assign({ Effect }, ...parts) as object);
+}
+
+/** Everything denied to everybody under conditions: what one statement leaves open, another may shut. */
+function tightStatement(service: PolicyQuestion['service']): fc.Arbitrary<object> {
+  const [action, resource] = service === 's3' ? ['s3:*', 'arn:aws:s3:::b'] : ['sqs:*', '*'];
+  return conditions({ minLength: 1, maxLength: 2 }).map((condition) => ({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: action,
+    Resource: resource,
+    ...condition,
+  }));
 }
 
 export type Generated = { readonly version: string | null; readonly statements: readonly object[] };
@@ -305,20 +346,31 @@ export function textOf({ version, statements }: Generated): string {
 
 export type GeneratedQuestion = { readonly policy: Generated; readonly question: PolicyQuestion };
 
+/** What may be known to exist; mostly nothing is. */
+const FACTS: readonly PolicyQuestion['facts'][] = [
+  undefined,
+  undefined,
+  undefined,
+  { vpcEndpoints: ['vpce-1a2b3c4d'], vpcs: [], cidrs: [], principals: [] },
+  { vpcEndpoints: [], vpcs: ['vpc-5e6f7a8b'], cidrs: ['203.0.113.0/25'], principals: [] },
+  { vpcEndpoints: [], vpcs: [], cidrs: [], principals: [iam('role/Admin'), iam('user/alice')] },
+];
+
 export const generatedQuestion: fc.Arbitrary<GeneratedQuestion> = one(['s3', 's3', 'sqs'] as const).chain((service) =>
   fc
     .record({
       version: one(['2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17', null]),
-      statements: fc.array(statement(SCOPES[service]), { minLength: 1, maxLength: 4 }),
+      statements: fc.oneof(
+        fc.array(statement(SCOPES[service]), { minLength: 1, maxLength: 4 }),
+        fc.array(tightStatement(service), { minLength: 2, maxLength: 5 }),
+      ),
       organizationId: one([ORGANIZATION, undefined]),
       now: one([Date.parse('2026-06-01T12:00:00Z'), undefined]),
+      facts: one(FACTS),
     })
-    .map(({ version, statements, organizationId, now }) => {
+    .map(({ version, statements, ...known }) => {
       const policy = { version, statements };
       const resource = service === 's3' ? 'b' : `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`;
-      return {
-        policy,
-        question: { service, account: ACCOUNT, resource, organizationId, now, policyText: textOf(policy) },
-      };
+      return { policy, question: { service, account: ACCOUNT, resource, ...known, policyText: textOf(policy) } };
     }),
 );

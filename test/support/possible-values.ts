@@ -58,9 +58,9 @@ const POSSIBLE: ReadonlyMap<string, Possible> = new Map<string, Possible>([
   ['aws:multifactorauthpresent', is('true', 'false')],
   ['aws:multifactorauthage', number(129_600)],
   ['aws:tokenissuetime', isMoment],
-  ['aws:sourceip', (value) => isPublicAddress(value)],
-  ['aws:sourcevpce', like(/^vpce-[!-~]+$/)],
-  ['aws:sourcevpc', like(/^vpc-[!-~]+$/)],
+  ['aws:sourceip', (value, { facts }) => isPublicAddress(value) && isInKnownRange(value, facts?.cidrs ?? [])],
+  ['aws:sourcevpce', (value, { facts }) => value.startsWith('vpce-') && isKnown(value, facts?.vpcEndpoints ?? [])],
+  ['aws:sourcevpc', (value, { facts }) => value.startsWith('vpc-') && isKnown(value, facts?.vpcs ?? [])],
   ['aws:sourcevpcarn', like(/^arn:aws:ec2:[!-~]+$/)],
   ['aws:vpcsourceip', (value) => isIPv4(value) || isIPv6(value)],
   ['aws:vpceaccount', like(/^[A-Z0-9]{12}$/)],
@@ -113,6 +113,20 @@ export function regionOf({ service, resource, region }: PolicyQuestion): string 
 function regionFits(value: string, question: PolicyQuestion): boolean {
   const known = regionOf(question);
   return known === undefined ? /^[a-z0-9-]+$/.test(value) : known === value;
+}
+
+/** An empty list says that nothing is known. */
+function isKnown(value: string, known: readonly string[]): boolean {
+  return known.length === 0 || known.includes(value);
+}
+
+function isInKnownRange(value: string, ranges: readonly string[]): boolean {
+  const known = new BlockList();
+  for (const range of ranges) {
+    const [network = '', length = '32'] = range.split('/');
+    known.addSubnet(network, Number(length), isIPv6(network) ? 'ipv6' : 'ipv4');
+  }
+  return ranges.length === 0 || known.check(value, isIPv6(value) ? 'ipv6' : 'ipv4');
 }
 
 const notPublic = new BlockList();

@@ -24,7 +24,9 @@ export function completed(question: PolicyQuestion, { principal, action, context
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     ...(kind === 'user' ? { 'aws:username': name } : {}),
-    ...(isPublic && isUnasked(question, 'aws:SourceIp') ? { 'aws:SourceIp': '198.51.100.7' } : {}),
+    ...(isPublic && question.facts === undefined && isUnasked(question, 'aws:SourceIp')
+      ? { 'aws:SourceIp': '198.51.100.7' }
+      : {}),
     ...(question.service === 's3' ? { 's3:ResourceAccount': question.account } : {}),
   };
   const missing = Object.entries(usual).filter(([key]) => !named.has(key.toLowerCase()));

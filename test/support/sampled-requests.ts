@@ -150,16 +150,25 @@ function pathKeys(draw: Draw): Context {
 }
 
 function address(draw: Draw): string {
+  const { random, question } = draw;
+  const known = question.facts?.cidrs ?? [];
   return value(draw, 'aws:SourceIp', () =>
-    draw.random.pick(['198.51.100.7', '8.8.4.4', '203.0.113.200', '2600:1f18::1']),
+    known.length > 0
+      ? exampleOf(random.pick(known), random, question.account)
+      : random.pick(['198.51.100.7', '8.8.4.4', '203.0.113.200', '2600:1f18::1']),
   );
 }
 
+/** One of those that are known to exist, or any. */
+function oneOf({ random }: Draw, known: readonly string[] | undefined, usual: string): string {
+  return known === undefined || known.length === 0 ? usual : random.pick(known);
+}
+
 function endpointKeys(draw: Draw): Context {
-  const organizationId = draw.question.organizationId ?? 'o-exampleorg1';
+  const { facts, organizationId = 'o-exampleorg1' } = draw.question;
   return {
-    'aws:SourceVpce': value(draw, 'aws:SourceVpce', () => 'vpce-0a1b2c3d'),
-    'aws:SourceVpc': value(draw, 'aws:SourceVpc', () => 'vpc-0a1b2c3d'),
+    'aws:SourceVpce': value(draw, 'aws:SourceVpce', () => oneOf(draw, facts?.vpcEndpoints, 'vpce-0a1b2c3d')),
+    'aws:SourceVpc': value(draw, 'aws:SourceVpc', () => oneOf(draw, facts?.vpcs, 'vpc-0a1b2c3d')),
     'aws:VpcSourceIp': value(draw, 'aws:VpcSourceIp', () => draw.random.pick(['10.1.2.3', '172.20.0.9'])),
     'aws:VpceAccount': value(draw, 'aws:VpceAccount', () => draw.question.account),
     'aws:VpceOrgID': value(draw, 'aws:VpceOrgID', () => organizationId),
