@@ -21,7 +21,7 @@ const loops = 4;
 const goal = 0.6;
 
 export async function benchIngest({ quick }: { quick: boolean }): Promise<Section> {
-  const count = quick ? 2_000 : 10_000;
+  const count = quick ? 500 : 10_000;
   const rounds = quick ? 1 : 3;
   const rows: Row[] = [];
   await using directory = await openTemporaryDirectory();
