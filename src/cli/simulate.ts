@@ -44,6 +44,8 @@ async function simulate({ port, accounts, seed, latency, rootAccess, envFile }: 
   process.send?.(simulator.environment);
   writeError(`rootkeeper: a simulated organization of ${accounts} accounts listens on ${simulator.endpoint}\n`);
   await Promise.race([stop.first, channelEnd()]);
+  // A channel that somebody listens to would keep the process alive.
+  if (process.connected) process.disconnect();
 }
 
 function exportLines(environment: Readonly<Record<string, string>>): string {
