@@ -15,7 +15,10 @@ type BucketOptions = UnlockOptions & { readonly bucket: string; readonly region?
 type QueueOptions = UnlockOptions & { readonly queue: string; readonly region: Region };
 
 export const unlockCommand: CommandMaker = (finish) =>
-  makeCommand('unlock', 'Repair one bucket or queue whose policy shuts everybody out.', [])
+  makeCommand('unlock', 'Repair one bucket or queue whose policy shuts everybody out.', [
+    'rootkeeper unlock s3 --account 111122223333 --bucket invoices --dry-run',
+    'rootkeeper unlock sqs --account 111122223333 --region eu-west-1 --queue orders',
+  ])
     .addCommand(unlockBucketCommand(finish))
     .addCommand(unlockQueueCommand(finish));
 
