@@ -36,6 +36,8 @@ export type DaemonOptions = {
   readonly commit: string;
   /** For tests that end the process at a certain step. */
   readonly checkpoint?: Tools['checkpoint'];
+  /** For tests that cannot wait: when a worker that says nothing counts as dead. */
+  readonly lockMs?: number;
 };
 
 /** How long each part may take to close. Together less than the 30 s that Kubernetes grants before it kills. */
@@ -63,7 +65,7 @@ export async function openDaemon(config: Config, options: DaemonOptions): Promis
 }
 
 async function openParts(config: Config, options: DaemonOptions, { own }: Lifecycle) {
-  const { version, commit, log, checkpoint } = options;
+  const { version, commit, log, checkpoint, lockMs } = options;
   const metrics = openMetrics({ version, commit, node: process.version });
   const around: Surroundings = { version, metrics, log, clock: systemClock };
   showMode(config, metrics);
@@ -82,7 +84,7 @@ async function openParts(config: Config, options: DaemonOptions, { own }: Lifecy
 
   const tools = composeTools(config, { ...aws, ledger }, around);
   const work = { store, ...openRemediator({ ...tools, checkpoint }), enqueue: jobs.enqueue, clock: systemClock, log };
-  const limits = { concurrency: remediationsAtOnce, finishWithinMs };
+  const limits = { concurrency: remediationsAtOnce, finishWithinMs, ...(lockMs === undefined ? {} : { lockMs }) };
   own('worker', closeLimitsMs.worker, await openWorker({ ...work, ...limits }));
 
   const ingest = await openConfiguredIngest(config, { aws, jobs, store, tools }, around);

@@ -19,6 +19,7 @@ export const serveCommand: CommandMaker = () =>
     .option('--simulate', 'start a simulated organization beside it, and look after that')
     .action(async (_: unknown, command: Command) => {
       await serve(command);
+      endAnyway();
     });
 
 async function serve(command: Command): Promise<void> {
@@ -42,6 +43,19 @@ async function serve(command: Command): Promise<void> {
   ]);
   log.info({ because: why }, 'stopping');
 }
+
+/**
+ * Everything is closed, or was given up after its time. What was given up (a connection that a library still tries to
+ * mend) must not keep the process alive until somebody kills it. Nothing left: the process has ended before.
+ */
+function endAnyway(): void {
+  setTimeout(() => {
+    process.exit(storeOrNetwork);
+  }, 1000).unref();
+}
+
+/** The exit code of the contract. */
+const storeOrNetwork = 3;
 
 /** Whoever simulates must not reach AWS by accident, so its variables replace the real ones in this process. */
 async function startSimulation() {

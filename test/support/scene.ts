@@ -5,11 +5,13 @@
 import assert from 'node:assert/strict';
 import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { after } from 'node:test';
 import type { RemediationRecord } from '../../src/ledger/record.ts';
 import type { SimulatorOptions } from '../../src/simulator/open-simulator.ts';
 import { readRecords, startDaemon } from './daemon-process.ts';
 import { openRedis, redisMissing } from './redis.ts';
 import { openSimulatedOrganization } from './simulated-organization.ts';
+import { testStores } from './stores.ts';
 import { openTemporaryDirectory } from './temporary-directory.ts';
 import { until } from './until.ts';
 
@@ -33,15 +35,28 @@ export const sceneStores = [
 /** Where it does not matter: the one that starts in a moment, if it is there. */
 const quickStore = redisMissing === undefined ? 'redis' : 'embedded';
 
+/** Made once for a file's tests and copied for each, since making one takes seconds. */
+let embedded: ReturnType<(typeof testStores)[0]['start']> | undefined;
+after(async () => {
+  await (await embedded)?.[Symbol.asyncDispose]();
+});
+
+async function newDataDir(store: 'embedded' | 'redis', otherwise: string): Promise<string> {
+  if (store !== 'embedded') return otherwise;
+  embedded ??= testStores[0].start();
+  return (await (await embedded).empty()).dataDir;
+}
+
 export async function openScene({ settings = {}, store = quickStore, simulator = {}, program }: SceneOptions = {}) {
   await using opened = new AsyncDisposableStack();
   const directory = opened.use(await openTemporaryDirectory());
   const organization = opened.use(await openSimulatedOrganization(simulator));
+  const dataDir = await newDataDir(store, directory.path);
   const redis = store === 'redis' ? opened.use(await openRedis()) : undefined;
   const environment = {
     ...organization.environment,
     ROOTKEEPER_MODE: 'enforce',
-    ROOTKEEPER_DATA_DIR: directory.path,
+    ROOTKEEPER_DATA_DIR: dataDir,
     ROOTKEEPER_API__LISTEN: '127.0.0.1:0',
     ROOTKEEPER_GUARDS__SETTLE: '0s',
     ROOTKEEPER_LOG_LEVEL: 'debug',
@@ -53,7 +68,7 @@ export async function openScene({ settings = {}, store = quickStore, simulator =
   const closing = opened.move();
 
   const { world } = organization;
-  const records = () => readRecords(directory.path);
+  const records = () => readRecords(dataDir);
   const metric = async (line: string): Promise<number> => {
     const text = await (await fetch(`${apiUrl}/metrics`)).text();
     const found = text.split('\n').find((each) => each.startsWith(`${line} `));
@@ -66,7 +81,10 @@ export async function openScene({ settings = {}, store = quickStore, simulator =
     daemon,
     apiUrl,
     redis,
-    dataDir: directory.path,
+    dataDir,
+    /** Another process on the same store, ledger and organization. */
+    startAnother: (how: Pick<SceneOptions, 'settings' | 'program'> = {}) =>
+      startDaemon({ ...environment, ...how.settings }, how.program),
     records,
     /** One sample of `/metrics`, by its name and labels; 0 when there is none. */
     metric,

@@ -15,7 +15,7 @@ export type TestStore = {
   readonly start: () => Promise<AsyncDisposable & { readonly empty: () => Promise<StoreAddress> }>;
 };
 
-export const testStores: readonly TestStore[] = [
+export const testStores: readonly [TestStore, TestStore, TestStore] = [
   { name: 'embedded', skip: false, start: startEmbedded },
   { name: 'redis', skip: redisMissing ?? false, start: () => startServer(openRedis()) },
   { name: 'postgres', skip: postgresMissing ?? false, start: () => startServer(openPostgres()) },
