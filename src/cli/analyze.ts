@@ -1,6 +1,6 @@
 /**
  * `rootkeeper analyze`: is this policy a lockout? One policy for people, or many for programs (`--batch`).
- * Never: asks AWS or a store anything; the answer depends on nothing but the input.
+ * Never: asks AWS or a store anything; the answer depends on nothing but the input and the time of day.
  */
 import { type Command, Option } from 'commander';
 import type { AccountId, OrganizationId, Region } from '../domain/account.ts';

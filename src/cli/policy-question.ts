@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type AccountId, parseAccountId, parseOrganizationId, parseRegion, type Region } from '../domain/account.ts';
 import { isBucketName, isQueueName, parseBucketArn, parseQueueArn } from '../domain/resource.ts';
+import { systemClock } from '../observe/system-clock.ts';
 import type { PolicyQuestion } from '../policy/question.ts';
 
 export type ReadQuestion = { readonly question: PolicyQuestion } | { readonly mistakes: readonly Mistake[] };
@@ -44,6 +45,8 @@ export function readQuestion(asked: unknown): ReadQuestion {
     region: region.value,
     policyText: typeof policy === 'string' ? policy : JSON.stringify(policy),
     organizationId: data.organizationId ?? undefined,
+    // What is denied since 2020 is denied for good, and what was denied until then no longer is.
+    now: systemClock.now(),
   };
   return { question };
 }

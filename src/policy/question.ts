@@ -28,7 +28,7 @@ export type PolicyQuestion = {
   readonly region?: string | undefined;
   /** The account's organization, when known: `o-…`. */
   readonly organizationId?: string | undefined;
-  /** Default: `aws`. */
+  /** Default: that of the resource's ARN or Region, else `aws`. A resource's ARN always goes first. */
   readonly partition?: Partition | undefined;
   readonly facts?: Facts | undefined;
   /** The moment for which the question is asked, in milliseconds since 1970. Left out: any moment is possible. */

@@ -5,7 +5,8 @@ import type { Test } from './condition-test.ts';
 import type { Effort } from './domains/effort.ts';
 import { testsIn, type Way } from './escape.ts';
 import { keyModel, properName } from './keys/key-model.ts';
-import { principalArn } from './keys/principal-keys.ts';
+import { prefixOf, principalArn } from './keys/principal-keys.ts';
+import { idWord } from './keys/space.ts';
 import { priceOfChosen, priceOfWay, type World } from './keys/world.ts';
 import { solve } from './solve.ts';
 import type { WorldLiteral } from './world-literal.ts';
@@ -39,27 +40,46 @@ export function requirementsOf(way: Way, effort: Effort): readonly Requirement[]
   const decisive = literals.filter((literal) => isDecisive(literal, effort));
   const byLiteral = literals
     .filter((literal) => decisive.includes(literal) || !decisive.some(({ variable }) => variable === literal.variable))
-    .flatMap((literal) => requirementOf(literal, costOf(literal, way)));
+    .flatMap((literal) => requirementOf(literal, way));
   const unique = new Map(byLiteral.map((requirement) => [JSON.stringify(requirement), requirement]));
   const requirements = [...unique.values()];
   return [...requirements, ...worldRequirements(way.world, requirements)];
 }
 
-const costOf = ({ variable, constraint }: WorldLiteral, { choice }: Way): number =>
-  Math.max(choice.values.get(variable)?.price ?? 0, constraint.priceMin);
+const costOf = (literal: WorldLiteral, { choice, world }: Way): number =>
+  Math.max(
+    choice.values.get(literal.variable)?.price ?? 0,
+    literal.constraint.priceMin,
+    takesTheWay(literal, world) ? priceOfWay(world) : 0,
+  );
+
+/** What is asked for comes only with requests on this way, whatever else it costs. */
+function takesTheWay({ literal, constraint }: WorldLiteral, world: World): boolean {
+  if (literal.kind !== 'test' || constraint.absentOk || constraint.present === 'none') return false;
+  return keyModel(literal.test.key, { ...world, path: 'internet' }).space.kind === 'absent';
+}
 
 /** By itself it already asks for more than what everybody has. */
 const isDecisive = ({ space, constraint }: WorldLiteral, effort: Effort): boolean =>
   typeof solve(space, [constraint], { priceMax: 0, effort }) !== 'object';
 
-function requirementOf({ literal }: WorldLiteral, price: number): readonly Requirement[] {
-  const kind = price > 1 ? 'environmental' : 'creatable';
-  if (literal.kind === 'test')
-    return [{ kind, key: properName(literal.test.condition.key), ...oppositeOf(literal.test) }];
+function requirementOf(worldLiteral: WorldLiteral, way: Way): readonly Requirement[] {
+  const { literal, variable } = worldLiteral;
+  const kind = costOf(worldLiteral, way) > 1 ? 'environmental' : 'creatable';
+  if (literal.kind === 'test') {
+    const chosen = way.choice.values.get(variable);
+    const wanted = chosen !== undefined && chosen.value === undefined ? absence : oppositeOf(literal.test);
+    return [{ kind, key: properName(literal.test.condition.key), ...wanted }];
+  }
   if (literal.kind !== 'principal' || !literal.inside) return [];
   const { arns, roles } = literal;
-  return [{ kind, key: 'aws:PrincipalArn', operator: 'ArnEquals', values: [...arns, ...roles] }];
+  const unlisted = roles.filter((role) => !arns.some((arn) => arn.endsWith(`/${role}`)));
+  const values = [...arns, ...unlisted.map((role) => prefixOf({ ...way.world, who: 'role' }) + role)];
+  return [{ kind, key: 'aws:PrincipalArn', operator: 'ArnEquals', values }];
 }
+
+const absence = { operator: 'Null', values: ['true'] } as const;
+const presence = { operator: 'Null', values: ['false'] } as const;
 
 /** What has to hold for the test to be false. */
 function oppositeOf({ read, condition }: Test): Pick<Requirement, 'operator' | 'values'> {
@@ -91,13 +111,15 @@ function worldRequirements(world: World, known: readonly Requirement[]): readonl
 
 /** Values of policy variables that are not everybody's. */
 function chosenRequirements({ chosen }: World): readonly Requirement[] {
-  return [...chosen].flatMap(([variable, space]) => {
+  return [...chosen].flatMap(([variable, space]): readonly Requirement[] => {
     const price = priceOfChosen(space);
     if (price === 0 || space.kind !== 'choices') return [];
     const kind = price > 1 ? 'environmental' : 'creatable';
     const values = space.choices.map(({ value }) => value);
-    const isThere = values.length > 0;
     const key = properName(variable);
-    return [{ kind, key, operator: isThere ? 'StringEquals' : 'Null', values: isThere ? values : ['true'] }];
+    if (values.length === 0) return [{ kind, key, ...absence }];
+    // A value that stands for any other: what must be is that there is one.
+    const isAny = values.some((value) => value.includes(idWord));
+    return [{ kind, key, ...(isAny ? presence : { operator: 'StringEquals', values }) }];
   });
 }

@@ -55,6 +55,23 @@ suite('rootkeeper analyze --batch', () => {
     assert.equal(typeof repair.policy, 'object');
   });
 
+  test('what was denied until a day that has passed is denied no longer, and what was denied since then for good', async () => {
+    const at = (operator: string) =>
+      ask({
+        policy: {
+          ...shut,
+          Statement: { ...shut.Statement, Condition: { [operator]: { 'aws:CurrentTime': '2020-01-01' } } },
+        },
+      });
+    const { stdout } = await runProgram(['analyze', '--batch'], {
+      input: linesOf([at('DateLessThan'), at('DateGreaterThan')]),
+    });
+    assert.deepEqual(
+      answersOf(stdout).map(({ verdict }) => verdict),
+      ['open', 'locked_out'],
+    );
+  });
+
   test('a policy may be text, a resource an ARN, and fields of the caller are left alone', async () => {
     const questions = [
       ask({ policy: JSON.stringify(shut), ours: 1 }),

@@ -118,3 +118,47 @@ test('each repair action has its own answer', () => {
   ]);
   assert.deepEqual(actions, { 's3:PutBucketPolicy': 'denied', 's3:DeleteBucketPolicy': 'conditional' });
 });
+
+test('what must not be there is named as absent', () => {
+  const { requires } = ask([denyIf('StringLike', 'aws:UserAgent', '*')]);
+  assert.deepEqual(requires, [{ kind: 'creatable', key: 'aws:UserAgent', operator: 'Null', values: ['true'] }]);
+});
+
+test('a value that stands for any other is not asked for', () => {
+  const { requires } = ask([denyIf('StringNotEquals', 'aws:PrincipalTag/project', '${aws:ResourceTag/project}')]);
+  assert.deepEqual(requires.at(-1), {
+    kind: 'environmental',
+    key: 'aws:ResourceTag/project',
+    operator: 'Null',
+    values: ['false'],
+  });
+});
+
+test('an exempted session is asked for by the ARN of its role, once', () => {
+  const [role, session] = [`arn:aws:iam::${account}:role/ops`, `arn:aws:sts::${account}:assumed-role/ops/ann`];
+  for (const NotPrincipal of [{ AWS: [session] }, { AWS: [role, session] }])
+    assert.deepEqual(ask([deny({ NotPrincipal })]).requires, [
+      { kind: 'environmental', key: 'aws:PrincipalArn', operator: 'ArnEquals', values: [role] },
+    ]);
+});
+
+for (const [region, partition] of [
+  ['cn-north-1', 'aws-cn'],
+  ['us-gov-east-1', 'aws-us-gov'],
+  ['eu-west-1', 'aws'],
+] as const) {
+  test(`a bucket in ${region} is in ${partition}, and so are its principals`, () => {
+    const role = `arn:${partition}:iam::${account}:role/ops`;
+    const statement = { ...denyIf('ArnNotEquals', 'aws:PrincipalArn', role), Resource: `arn:${partition}:s3:::b` };
+    const { verdict, witness } = ask([statement], { region });
+    assert.deepEqual([verdict, witness?.principal], ['open', role]);
+  });
+}
+
+test('among hundreds of patterns, one that fits is found', () => {
+  const patterns = Array.from({ length: 300 }, (_, at) => `arn:aws:iam::*:role/team-${at}-*`);
+  const { verdict, witness } = ask([denyIf('ArnNotLike', 'aws:PrincipalArn', patterns)]);
+  assert.deepEqual([verdict, witness?.principal], ['open', `arn:aws:iam::${account}:role/team-0-`]);
+  const elsewhere = patterns.map((pattern) => pattern.replace(':*:', ':444455556666:'));
+  assert.equal(ask([denyIf('ArnNotLike', 'aws:PrincipalArn', elsewhere)]).verdict, 'locked_out');
+});

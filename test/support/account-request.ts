@@ -16,6 +16,8 @@ export function resourceOf({ service, resource, account, region }: PolicyQuestio
   return service === 's3' ? `arn:aws:s3:::${resource}` : `arn:aws:sqs:${region ?? 'us-east-1'}:${account}:${resource}`;
 }
 
+export const partitionOf = (question: PolicyQuestion): string => resourceOf(question).split(':')[1] ?? 'aws';
+
 /** Answers for one policy, parsed once. */
 export function concretely(question: PolicyQuestion): (action: string, request: AccountRequest) => Decision {
   const policy: Policy = parsePolicy(question.policyText);
@@ -25,12 +27,16 @@ export function concretely(question: PolicyQuestion): (action: string, request: 
 
 /** A user has its ARN; a role's session has the role's and its own, by the name in `aws:userid`. */
 export function principalOf(arn: string, context: Context): Principal {
-  const [, , , , accountId = '', name = ''] = arn.split(':');
+  const [, partition = '', , , accountId = '', name = ''] = arn.split(':');
   if (!name.startsWith('role/')) return { kind: 'account', accountId, arns: [arn] };
   const userId = context['aws:userid'];
   const session = typeof userId === 'string' ? (userId.split(':')[1] ?? 'session') : 'session';
   const role = name.slice(name.lastIndexOf('/') + 1);
-  return { kind: 'account', accountId, arns: [arn, `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`] };
+  return {
+    kind: 'account',
+    accountId,
+    arns: [arn, `arn:${partition}:sts::${accountId}:assumed-role/${role}/${session}`],
+  };
 }
 
 export function requestOfWitness({ principal, context }: Witness): AccountRequest {

@@ -5,6 +5,7 @@
  */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { PolicyQuestion } from '../../src/policy/question.ts';
+import { partitionOf } from './account-request.ts';
 
 export type Possible = (value: string, question: PolicyQuestion) => boolean;
 
@@ -31,14 +32,14 @@ const organizationPath: Possible = (value, question) => {
 };
 
 const ARN = {
-  user: /^arn:aws:iam::\d{12}:user\/(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/,
-  role: /^arn:aws:iam::\d{12}:role\/(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/,
-  federated: /^arn:aws:sts::\d{12}:federated-user\/[\w+=,.@-]{1,64}$/,
+  user: /^arn:aws[a-z-]*:iam::\d{12}:user\/(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/,
+  role: /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/,
+  federated: /^arn:aws[a-z-]*:sts::\d{12}:federated-user\/[\w+=,.@-]{1,64}$/,
 };
 
 /** By names in lower case; a name that ends with a slash stands for all that begin so. What is not here is absent. */
 const POSSIBLE: ReadonlyMap<string, Possible> = new Map<string, Possible>([
-  ['aws:principalarn', (value, { account }) => kindOf(value) !== null && value.split(':')[4] === account],
+  ['aws:principalarn', isOfAccount],
   ['aws:principaltype', is('User', 'AssumedRole', 'FederatedUser')],
   ['aws:principalaccount', ownAccount],
   ['aws:principalorgid', organization],
@@ -97,6 +98,11 @@ export function possibleValues(key: string, { service }: PolicyQuestion): Possib
   const name = key.toLowerCase();
   const family = name.includes('/') ? name.slice(0, name.indexOf('/') + 1) : name;
   return POSSIBLE.get(family) ?? (service === 's3' ? POSSIBLE_ON_S3.get(family) : undefined) ?? null;
+}
+
+function isOfAccount(value: string, question: PolicyQuestion): boolean {
+  const [, partition, , , account] = value.split(':');
+  return kindOf(value) !== null && account === question.account && partition === partitionOf(question);
 }
 
 export type Kind = keyof typeof ARN;

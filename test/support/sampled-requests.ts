@@ -4,7 +4,7 @@
  * Never: a request that nobody could make, or a verdict "locked out" would be refuted by what does not exist.
  */
 import type { PolicyQuestion } from '../../src/policy/question.ts';
-import { type AccountRequest, type Context, principalOf } from './account-request.ts';
+import { type AccountRequest, type Context, partitionOf, principalOf } from './account-request.ts';
 import { exampleOf, type Hints, hintsOf } from './policy-hints.ts';
 import { type Kind, kindOf, possibleValues, regionOf } from './possible-values.ts';
 import { createRandom, type Random } from './random.ts';
@@ -54,7 +54,11 @@ function sampleArn(draw: Draw): string {
     return /^[\w+=,.@-]{1,64}$/.test(example) ? example : random.pick(['Admin', 'x9', 'ops-eu']);
   };
   const prefix = random.pick(['iam::A:user/', 'iam::A:role/', 'iam::A:role/team/', 'sts::A:federated-user/']);
-  return value(draw, 'aws:PrincipalArn', () => `arn:aws:${prefix.replace('A', account)}${name()}`);
+  return value(
+    draw,
+    'aws:PrincipalArn',
+    () => `arn:${partitionOf(draw.question)}:${prefix.replace('A', account)}${name()}`,
+  );
 }
 
 const TYPES = { user: 'User', role: 'AssumedRole', federated: 'FederatedUser' } as const;

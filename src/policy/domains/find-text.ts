@@ -5,6 +5,7 @@
  */
 import { accepts, acceptsAll, advance, type Chain, isAccepting, literal, maskOf, spellOut, start } from './chain.ts';
 import { type Effort, spend } from './effort.ts';
+import { narrowings, withoutHopeless } from './narrow-texts.ts';
 import { satisfies, type TextConstraint, type TextSet } from './text-set.ts';
 
 export type Found = { readonly text: string } | 'none' | 'unclear';
@@ -16,7 +17,20 @@ export function findText(constraints: readonly TextConstraint[], effort: Effort)
   if (spelledOut !== undefined) return firstOf(spelledOut.texts.exact, constraints, effort);
   if (haveNoCommonBeginning(constraints)) return 'none';
   const guess = firstOf(guesses(constraints), constraints, effort);
-  return typeof guess === 'object' ? guess : walk(constraints.map(startOf), effort);
+  return typeof guess === 'object' ? guess : walkThrough(withoutHopeless(constraints, effort), effort);
+}
+
+/** A single pattern is found or refuted in a few thousand steps. */
+const effortForOne = 50_000;
+
+function walkThrough(constraints: readonly TextConstraint[], effort: Effort): Found {
+  for (const narrowed of narrowings(constraints)) {
+    const share = { left: Math.min(effort.left, effortForOne) };
+    const found = walk(narrowed.map(startOf), share);
+    spend(effort, effortForOne - Math.max(0, share.left));
+    if (typeof found === 'object') return found;
+  }
+  return walk(constraints.map(startOf), effort);
 }
 
 const comparisonsMax = 4096;

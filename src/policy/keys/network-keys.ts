@@ -20,7 +20,7 @@ export const networkKeys: readonly KeyRow[] = [
   { key: 'aws:SourceIp', space: sourceIpSpace },
   { key: 'aws:SourceVpce', space: throughEndpoint((world) => idSpace('vpce-', world.subject.facts.vpcEndpoints)) },
   { key: 'aws:SourceVpc', space: throughEndpoint((world) => idSpace('vpc-', world.subject.facts.vpcs)) },
-  { key: 'aws:SourceVpcArn', space: throughEndpoint(({ subject }) => idSpace(`arn:${subject.partition}:ec2:`, [])) },
+  { key: 'aws:SourceVpcArn', space: throughEndpoint(vpcArnSpace) },
   { key: 'aws:VpcSourceIp', space: throughEndpoint(vpcSourceIpSpace) },
   { key: 'aws:VpceAccount', space: throughEndpoint(endpointAccountSpace) },
   { key: 'aws:VpceOrgID', space: throughEndpoint(({ subject }) => organizationOfEndpoint('', subject.organizationId)) },
@@ -66,9 +66,22 @@ function idSpace(prefix: string, known: readonly string[]): Space {
     sample: (word) => prefix + word.toLowerCase(),
     words: [idWord],
     usual: 0,
-    levels: () => [{ price: 2, values: [inside(chain(prefix, one('path'), run('path')))] }],
+    levels: () => [{ price: 2, values: [inside(chain(prefix, one('name'), run('name')))] }],
   };
 }
+
+function vpcArnSpace({ subject: { partition, account } }: World): Space {
+  const parts = [one('region'), run('region'), ':', ...twelveDigits, ':vpc/vpc-', one('name'), run('name')];
+  return {
+    kind: 'text',
+    sample: (word) => `arn:${partition}:ec2:us-east-1:${account}:vpc/vpc-${word.toLowerCase()}`,
+    words: [idWord],
+    usual: 0,
+    levels: () => [{ price: 2, values: [inside(chain(`arn:${partition}:ec2:`, ...parts))] }],
+  };
+}
+
+const twelveDigits = Array.from({ length: 12 }, () => one('id'));
 
 function vpcSourceIpSpace(): Space {
   return {
@@ -88,7 +101,7 @@ function endpointAccountSpace({ subject: { account } }: World): Space {
     words: [],
     usual: 2,
     known: [account],
-    levels: () => [{ price: 2, values: [inside(chain(...Array.from({ length: 12 }, () => one('id'))))] }],
+    levels: () => [{ price: 2, values: [inside(chain(...twelveDigits))] }],
   };
 }
 
@@ -110,9 +123,8 @@ function calledViaSpace({ path }: World): Space {
   return {
     kind: 'text',
     sample: (word) => `${word.toLowerCase()}.amazonaws.com`,
-    words: [idWord],
+    words: ['CloudFormation', idWord],
     usual: 2,
-    known: ['cloudformation.amazonaws.com'],
     isOneOfSeveral: true,
     levels: () => [{ price: 2, values: [inside(chain(one('name'), run('name'), '.amazonaws.com'))] }],
   };
