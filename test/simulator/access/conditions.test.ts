@@ -95,6 +95,7 @@ const rows: readonly Row[] = [
   ['ArnLike', 'arn:aws:iam::*:role/a?min', 'arn:aws:iam::111122223333:role/admin', true],
   ['ArnLike', 'arn:aws:iam:*:role/admin', 'arn:aws:iam::111122223333:role/admin', false],
   ['ArnLike', 'arn:aws:sns:*:*:a*', 'arn:aws:sns:eu-west-1:111122223333:a:b:c', true],
+  ['ArnLike', 'arn:aws:logs:*:*:log-group:a:*', 'arn:aws:logs:eu-west-1:111122223333:log-group:a:b:c', true],
   ['ArnLike', 'arn:aws:iam::111122223333:role/Admin', 'arn:aws:iam::111122223333:role/admin', false],
   ['ArnLike', 'arn:aws:iam::*:role/x', null, false],
   ['ArnNotLike', 'arn:aws:iam::*:role/x', null, true],
