@@ -5,6 +5,7 @@
 import type { Command } from 'commander';
 import { openLog } from '../observe/log.ts';
 import { type CommandMaker, type GlobalOptions, loadFor, makeCommand } from './command.ts';
+import { bringToLife } from './simulated-life.ts';
 import { listenForStop } from './stop-signals.ts';
 import { readVersion } from './version-info.ts';
 
@@ -16,7 +17,7 @@ export const serveCommand: CommandMaker = () =>
     'ROOTKEEPER_MODE=enforce rootkeeper serve',
     'rootkeeper serve --simulate   # no AWS account needed',
   ])
-    .option('--simulate', 'start a simulated organization beside it, and look after that')
+    .option('--simulate', 'start a simulated organization with some life in it beside it, and look after that')
     .action(async (_: unknown, command: Command) => {
       await serve(command);
       endAnyway();
@@ -32,6 +33,8 @@ async function serve(command: Command): Promise<void> {
   const { version, commit } = readVersion();
 
   await using daemon = await openDaemon(config, { log, version, commit });
+  using life = new DisposableStack();
+  if (simulation !== undefined) life.use(bringToLife(simulation.environment, log));
   log.info(
     { apiUrl: daemon.apiUrl, metricsUrl: daemon.metricsUrl, mode: config.mode, version },
     'rootkeeper is running',
@@ -61,7 +64,7 @@ const storeOrNetwork = 3;
 async function startSimulation() {
   const { openSimulation } = await import('./simulation.ts');
   const simulation = await openSimulation();
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
   Object.assign(process.env, simulation.environment);
-  delete process.env['AWS_PROFILE'];
   return simulation;
 }

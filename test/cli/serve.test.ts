@@ -1,24 +1,52 @@
-/** The daemon as people start it to try it: with a simulated organization beside it, and gone when it is told. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startProgram } from '../support/program.ts';
+import { startDaemon } from '../support/daemon-process.ts';
+import { runProgram } from '../support/program.ts';
+import { openRedis, redisMissing } from '../support/redis.ts';
 import { openTemporaryDirectory } from '../support/temporary-directory.ts';
 import { until } from '../support/until.ts';
 
-test('serve --simulate is ready by itself, and SIGTERM ends both processes', { timeout: 120_000 }, async () => {
-  await using directory = await openTemporaryDirectory();
-  const { child, ended } = startProgram(['serve', '--simulate'], {
-    ROOTKEEPER_DATA_DIR: directory.path,
-    ROOTKEEPER_API__LISTEN: '127.0.0.1:0',
-  });
-  let output = '';
-  child.stdout?.on('data', (text: string) => (output += text));
-  await until('the daemon runs', () => output.includes('rootkeeper is running') || child.exitCode !== null, 90_000);
-  const ready = /"apiUrl":"([^"]+)"/u.exec(output)?.[1] ?? assert.fail(output);
-  assert.equal((await fetch(`${ready}/readyz`)).status, 200);
-  const [, simulated = ''] = /"queueUrl":"(http:\/\/127\.0\.0\.1:\d+)/u.exec(output) ?? [];
+test(
+  '`serve --simulate` looks after an organization of its own, and takes it along when it ends',
+  {
+    skip: redisMissing ?? false,
+  },
+  async () => {
+    await using redis = await openRedis();
+    await using directory = await openTemporaryDirectory();
+    await using daemon = startDaemon(
+      {
+        ROOTKEEPER_DATA_DIR: directory.path,
+        ROOTKEEPER_QUEUE__URL: redis.url,
+        ROOTKEEPER_API__LISTEN: '127.0.0.1:0',
+        // Whatever the machine has, the simulated organization is what it talks to.
+        AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
+        AWS_SECRET_ACCESS_KEY: 'real',
+        AWS_PROFILE: 'production',
+      },
+      [...serve, '--simulate'],
+    );
+    const api = await daemon.ready();
+    assert.equal((await fetch(`${api}/readyz`)).status, 200);
+    const simulator = /listens on (http:\/\/\S+)/u.exec(daemon.logText())?.[1];
+    assert.ok(simulator);
+    assert.equal((await fetch(`${simulator}/_simulator`)).status, 200);
+    await until('somebody edits a policy', () => received(api));
 
-  child.kill('SIGTERM');
-  assert.equal((await ended).code, 0);
-  await assert.rejects(fetch(simulated), 'the simulated organization is gone too');
+    assert.equal((await daemon.end('SIGTERM')).code, 0, daemon.logText());
+    await assert.rejects(fetch(`${simulator}/_simulator`));
+  },
+);
+
+const serve = [new URL('../../src/main.ts', import.meta.url).pathname, 'serve'];
+
+async function received(api: string): Promise<boolean> {
+  const metrics = await (await fetch(`${api}/metrics`)).text();
+  return /^rootkeeper_events_received_total\{source="cloudtrail"\} [1-9]/mu.test(metrics);
+}
+
+test('a configuration that cannot be is told before anything is opened; exit code 2', async () => {
+  const { code, stderr } = await runProgram(['serve'], { environment: { ROOTKEEPER_MODE: 'fix-everything' } });
+  assert.equal(code, 2);
+  assert.match(stderr, /`mode`/u);
 });
