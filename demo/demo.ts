@@ -125,6 +125,7 @@ function summarize(endings: readonly Ending[], stage: Stage): void {
     head: ['', 'case', 'ended', 'seen from outside'],
     colWidths: [4, 56, 22, 36],
     wordWrap: true,
+    style: { head: [], border: [] },
   });
   for (const { title, ended, seen, isAsItMustBe } of endings)
     table.push([isAsItMustBe ? picocolors.green('✓') : picocolors.red('✗'), title, ended, seen]);
