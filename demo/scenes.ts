@@ -2,8 +2,19 @@
  * The story that started the project, as scenes: who does what, how it must end, and how that is seen from outside,
  * by the people who were shut out.
  */
-import { CreateBucketCommand, GetBucketPolicyCommand, PutBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
-import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
 import type { OutcomeKind } from '../src/domain/remediation.ts';
 import type { People } from './people.ts';
 import { healthyBucket, healthyQueue, lockedBucket, lockedQueue } from './policies.ts';
@@ -54,22 +65,22 @@ export function writeScenes(people: People, accounts: readonly string[], stageha
     {
       title: `In ${first}, somebody puts a policy on a bucket in eu-west-1 that shuts everybody out.`,
       expected: 'healed',
-      play: () => putOnBucket(people, { account: first, region: 'eu-west-1', make: lockedBucket }),
+      play: () => putOnBucket(people, { account: first, region: 'eu-west-1', make: lockedBucket, closesData: true }),
     },
     {
       title: `In ${second}, a pipeline sets a queue policy with the id of another organization.`,
       expected: 'healed',
-      play: () => putOnQueue(people, { account: second, region: 'us-west-2', make: lockedQueue }),
+      play: () => putOnQueue(people, { account: second, region: 'us-west-2', make: lockedQueue, closesData: true }),
     },
     {
       title: `In ${third}, a bucket is closed for plain HTTP: a Deny for everybody, and yet healthy.`,
       expected: 'untouched',
-      play: () => putOnBucket(people, { account: third, region: 'us-east-1', make: healthyBucket }),
+      play: () => putOnBucket(people, { account: third, region: 'us-east-1', make: healthyBucket, closesData: false }),
     },
     {
       title: `In ${third}, nobody may purge a queue any more: healthy too.`,
       expected: 'untouched',
-      play: () => putOnQueue(people, { account: third, region: 'us-east-1', make: healthyQueue }),
+      play: () => putOnQueue(people, { account: third, region: 'us-east-1', make: healthyQueue, closesData: false }),
     },
   ];
 }
@@ -84,27 +95,40 @@ async function lookAtRoot({ showRoot }: Stagehand, account: string): Promise<str
 type Change = {
   readonly account: string;
   readonly region: string;
+  /** Whether the policy closes what is in the bucket or queue, which no repair may open. */
+  readonly closesData: boolean;
   readonly make: (arn: string, account: string) => string;
 };
 
-async function putOnBucket(people: People, { account, region, make }: Change): Promise<Played> {
+async function putOnBucket(people: People, { account, region, make, closesData }: Change): Promise<Played> {
   const bucket = `invoices-${account}-${region}`;
   const { s3 } = await people.inAccount(account, 'anna', region);
   const placed =
     region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' as const } };
   await s3.send(new CreateBucketCommand({ Bucket: bucket, ...placed }));
   await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: make(`arn:aws:s3:::${bucket}`, account) }));
-  return { account, resource: bucket, look: () => lookAtBucket(s3, bucket) };
+  return { account, resource: bucket, look: () => lookAtBucket(s3, bucket, closesData) };
 }
 
 /** She reads the policy and puts it back unchanged: the proof that the bucket can be managed again. */
-async function lookAtBucket(s3: S3Client, bucket: string): Promise<string> {
+async function lookAtBucket(s3: S3Client, bucket: string, closesData: boolean): Promise<string> {
   const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
   await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
-  return 'its people read and write its policy';
+  return sayWhatIsSeen(closesData, await isDenied(s3.send(new ListObjectsV2Command({ Bucket: bucket }))));
 }
 
-async function putOnQueue(people: People, { account, region, make }: Change): Promise<Played> {
+function sayWhatIsSeen(closesData: boolean, isClosed: boolean): string {
+  if (closesData !== isClosed) throw new Error(`its data is ${isClosed ? 'closed' : 'open'} now`);
+  return `its policy can be managed, its data is ${isClosed ? 'closed' : 'open'} as before`;
+}
+
+const isDenied = (request: Promise<unknown>): Promise<boolean> =>
+  request.then(
+    () => false,
+    (error: unknown) => error instanceof Error && error.name.startsWith('AccessDenied'),
+  );
+
+async function putOnQueue(people: People, { account, region, make, closesData }: Change): Promise<Played> {
   const queue = `orders-${region}`;
   const { sqs } = await people.inAccount(account, 'deploy-pipeline', region);
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: queue }));
@@ -113,7 +137,7 @@ async function putOnQueue(people: People, { account, region, make }: Change): Pr
   const look = async () => {
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] }));
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: Attributes?.Policy ?? '' } }));
-    return 'its people read and write its policy';
+    return sayWhatIsSeen(closesData, await isDenied(sqs.send(new ReceiveMessageCommand({ QueueUrl }))));
   };
   return { account, resource: queue, look };
 }
