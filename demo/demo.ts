@@ -105,9 +105,11 @@ function timeToEnd(record: RemediationRecord | undefined): string {
 }
 
 async function recordWhenEnded(played: Played): Promise<RemediationRecord | undefined> {
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(50)) {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
     const record = recordOf(played);
     if (record?.state === 'ended') return record;
+    await delay(50);
   }
   return recordOf(played);
 }

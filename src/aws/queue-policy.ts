@@ -51,7 +51,7 @@ export async function removeQueuePolicy(sqs: SQSClient, queue: Queue, partition:
 }
 
 /** Only names the queue in the request's body; where it is sent to is decided by Region or configured endpoint. */
-export const queueUrlOf = ({ region, account, queue }: Queue, partition: Partition): string =>
+const queueUrlOf = ({ region, account, queue }: Queue, partition: Partition): string =>
   `https://sqs.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}/${account}/${queue}`;
 
 async function setPolicy(sqs: SQSClient, url: string, text: string): Promise<void> {

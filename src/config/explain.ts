@@ -71,7 +71,7 @@ export function found(value: unknown): string {
  * `redis://user:secret@host` to `redis://***@host`, also where the URL is too broken to be parsed. A role's name may
  * hold an `@` too, so ARNs are left alone.
  */
-export function maskSecrets(text: string): string {
+function maskSecrets(text: string): string {
   if (text.startsWith('arn:')) return text;
   return text.replace(/^(\w+:\/\/)?.*@/su, '$1***@').replaceAll(/([?&](?:password|token)=)[^&\s]*/giu, '$1***');
 }

@@ -7,7 +7,6 @@ import type { AccountId, Branded } from './account.ts';
 import type { Bucket, Queue } from './resource.ts';
 import type { Origin } from './signal.ts';
 import type { Instant } from './time.ts';
-import type { Analysis, Strategy } from './verdict.ts';
 
 /** `rem-` and 26 Crockford base-32 digits (a ULID): sorts by time of creation, safe in paths and URLs. */
 export type RemediationId = Branded<string, 'RemediationId'>;
@@ -113,14 +112,6 @@ export type HumanReason =
   | 'account_not_in_organization';
 export type RefusedReason = 'denied' | 'blocked_by_scp' | 'feature_disabled';
 export type FailedReason = 'proof_failed' | 'retries_exhausted' | 'invalid_request' | 'defect';
-
-/** Evidence gathered on the way, for the ledger and for people. */
-export type PolicyEvidence = {
-  readonly before: Analysis;
-  readonly after?: Analysis;
-  readonly strategy?: Strategy;
-  readonly changes?: readonly string[];
-};
 
 /** What a worker gets back: how it ended, and what should follow. Data flows one way: the worker enqueues it. */
 export type RunResult = {

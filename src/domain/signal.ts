@@ -77,5 +77,3 @@ export type Signal =
     }
   /** The event says that *something* joined or left, but not reliably what: compare with ListAccounts. */
   | { readonly kind: 'organization_changed'; readonly origin: Origin };
-
-export type SignalKind = Signal['kind'];

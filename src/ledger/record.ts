@@ -127,7 +127,6 @@ const remediationRecord = z.discriminatedUnion('state', [
 
 export type RemediationRecord = z.output<typeof remediationRecord>;
 export type RecordedChange = z.output<typeof change>;
-export type RecordedSession = z.output<typeof session>;
 
 /** A record, or in one sentence why the text is none. */
 export function parseRecord(text: string): { record: RemediationRecord } | { problem: string } {

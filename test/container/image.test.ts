@@ -92,6 +92,10 @@ const inside = (container: string, path: string): Promise<string> =>
   );
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await delay(500)) if (await holds()) return;
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline) {
+    if (await holds()) return;
+    await delay(500);
+  }
   assert.fail(`timed out waiting until ${what}`);
 }

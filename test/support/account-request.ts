@@ -11,7 +11,7 @@ import { type Policy, parsePolicy } from '../../src/simulator/access/parse-polic
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 export type AccountRequest = { readonly principal: Principal; readonly context: Context };
 
-export function resourceOf({ service, resource, account, region }: PolicyQuestion): string {
+function resourceOf({ service, resource, account, region }: PolicyQuestion): string {
   if (resource.startsWith('arn:')) return resource;
   return service === 's3' ? `arn:aws:s3:::${resource}` : `arn:aws:sqs:${region ?? 'us-east-1'}:${account}:${resource}`;
 }

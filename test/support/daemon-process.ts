@@ -10,8 +10,6 @@ import { join } from 'node:path';
 import { parseRecord, type RemediationRecord } from '../../src/ledger/record.ts';
 import { until } from './until.ts';
 
-export type DaemonProcess = Awaited<ReturnType<typeof startDaemon>>;
-
 const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 
 /** `program`: other than `rootkeeper serve`. Resolves as soon as the process is started. */

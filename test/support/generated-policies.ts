@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import type { PolicyQuestion } from '../../src/policy/question.ts';
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 export const OTHER = '444455556666';
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const iam = (name: string, account = ACCOUNT): string => `arn:aws:iam::${account}:${name}`;

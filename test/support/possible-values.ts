@@ -150,7 +150,7 @@ for (const [network, length] of [
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
-export function isPublicAddress(value: string): boolean {
+function isPublicAddress(value: string): boolean {
   if (isIPv4(value)) return !notPublic.check(value, 'ipv4');
   return isIPv6(value) && globalUnicast.check(value, 'ipv6');
 }

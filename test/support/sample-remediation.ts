@@ -3,7 +3,7 @@ import { parseAccountId, parseRegion } from '../../src/domain/account.ts';
 import { remediationIdOf, type Remediation } from '../../src/domain/remediation.ts';
 import { systemClock } from '../../src/observe/system-clock.ts';
 
-export const sampleAccount = parsed(parseAccountId('222222222222'));
+const sampleAccount = parsed(parseAccountId('222222222222'));
 const region = parsed(parseRegion('eu-west-1'));
 
 export function unlockBucket(bucket: string, eventId?: string): Remediation {

@@ -15,7 +15,7 @@ const WITH_DEFAULT = /^([^,]+),\s*'([^']*)'\s*$/;
  * `toPattern` reads the text between variables; what a variable stands for is always literal.
  * Null: a variable without a value and without a default. "There is no equal or like value", says AWS.
  */
-export function expand(
+function expand(
   text: string,
   { context, hasVariables }: Expansion,
   toPattern: (text: string) => Pattern,
