@@ -113,7 +113,8 @@ function sampleMoment(draw: Draw): number {
   const asked = Date.parse(value(draw, 'aws:CurrentTime', () => isoSeconds(usual)));
   const epoch = Number(value(draw, 'aws:EpochTime', () => String(asked / 1000))) * 1000;
   const moment = Math.floor((draw.random.chance(0.5) ? asked : epoch) / 1000) * 1000;
-  return now === undefined ? moment : Math.max(now, moment);
+  // AWS began in 2006; a policy may well speak of 1970.
+  return Math.max(now ?? Date.parse('2006-01-01T00:00:00Z'), moment);
 }
 
 const DAY_MS = 86_400_000;
