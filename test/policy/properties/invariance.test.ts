@@ -104,6 +104,6 @@ for (const [what, rewrite] of rewrites) {
       const [before, after] = [analyze(question), analyze({ ...question, policyText: rewrite(policy) })];
       assert.deepEqual([after.verdict, after.actions], [before.verdict, before.actions]);
     });
-    fc.assert(property, propertyRuns(200));
+    fc.assert(property, propertyRuns(100));
   });
 }

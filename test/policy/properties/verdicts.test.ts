@@ -23,7 +23,7 @@ test('no request of the account gets through an action that is said to be denied
     for (const request of sampleRequests(question, seed, REQUESTS_EACH))
       for (const action of denied) assert.equal(decide(action, request), 'deny', JSON.stringify({ action, request }));
   });
-  fc.assert(property, propertyRuns(1500));
+  fc.assert(property, propertyRuns(600));
 });
 
 test('the way in that an open or conditional verdict names does get in, and can be gone', () => {
@@ -37,7 +37,7 @@ test('the way in that an open or conditional verdict names does get in, and can 
     for (const way of [witness, completed(question, witness)])
       assert.notEqual(concretely(question)(way.action, requestOfWitness(way)), 'deny', JSON.stringify(way));
   });
-  fc.assert(property, propertyRuns(1500));
+  fc.assert(property, propertyRuns(600));
 });
 
 test('a verdict says what it depends on: a conditional one on facts, an open one on nothing but what can be made', () => {
@@ -49,5 +49,5 @@ test('a verdict says what it depends on: a conditional one on facts, an open one
     if (verdict === 'locked_out')
       assert.ok(causes.length > 0 && Object.values(actions).every((reach) => reach === 'denied'));
   });
-  fc.assert(property, propertyRuns(1500));
+  fc.assert(property, propertyRuns(600));
 });
