@@ -213,7 +213,8 @@ const presence: fc.Arbitrary<Clause> = one(FAMILIES.flatMap(({ keys }) => keys))
   fc.record({ operator: fc.constant('Null'), key: fc.constant(key), values: one(['true', 'false']) }),
 );
 const odd: fc.Arbitrary<Clause> = fc.record({
-  operator: one(FAMILIES.flatMap(({ operators }) => operators)).chain(dressed),
+  // Whether an age or a version is a date is nothing that AWS says.
+  operator: one([...TEXT, ...ARN, ...ADDRESS, ...NUMBER, 'Bool', 'BinaryEquals']).chain(dressed),
   key: one(FAMILIES.flatMap(({ keys }) => keys)),
   values: few(FAMILIES.flatMap(({ values }) => values)),
 });

@@ -54,6 +54,7 @@ const rows: readonly Row[] = [
 
   ['DateEquals', '2026-01-01', '2026-01-01T00:00:00Z', true],
   ['DateEquals', '1767225600', '2026-01-01T00:00:00Z', true],
+  ['DateEquals', '2026', '2026-01-01T00:00:00Z', true],
   ['DateNotEquals', '2026-01-01T00:00:00+01:00', '2026-01-01T00:00:00Z', true],
   ['DateNotEquals', '2026-01-01', null, true],
   ['DateLessThan', '2026-06-01T12:00:00Z', '2026-06-01T11:59:59Z', true],
