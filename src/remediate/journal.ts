@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type RecordedChange, recordVersion, type RemediationRecord } from '../ledger/record.ts';
 import { verdictSemantics } from '../policy/analyze.ts';
 
-export type Evidence = Pick<RemediationRecord, 'before' | 'after' | 'judgedPolicySha256' | 'decision' | 'change'>;
+type Evidence = Pick<RemediationRecord, 'before' | 'after' | 'judgedPolicySha256' | 'decision' | 'change'>;
 
 /** A record whose end was never written: rootkeeper stopped in between. */
 export type EarlierIntent = Extract<RemediationRecord, { state: 'intent' }>;

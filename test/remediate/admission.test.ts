@@ -79,6 +79,31 @@ suite('a session that AWS denies', () => {
   });
 });
 
+test('a session that an organization policy makes useless is refused, with the condition that mends it', async () => {
+  await using it = await openTestRemediator();
+  const { remediation, resource, old } = bucketTarget.lock(it.world);
+  const text = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } },
+      },
+    ],
+  });
+  const { serviceControlPolicies, rootId } = it.world.organization;
+  serviceControlPolicies.set(rootId, [
+    ...(serviceControlPolicies.get(rootId) ?? []),
+    { id: 'p-root', name: 'NoRoot', text },
+  ]);
+  const outcome = await it.run(remediation);
+  assert.deepEqual([outcome.kind, outcome.reason], ['refused', 'blocked_by_scp'], outcome.explanation);
+  assert.match(outcome.explanation, /aws:AssumedRoot/u);
+  assert.equal(resource.policy(), old);
+});
+
 suite('a policy that even the queue’s root may not read', () => {
   const queueTarget = targets.find(({ what }) => what === 'a queue');
   assert.ok(queueTarget);

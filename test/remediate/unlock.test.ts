@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { AwsRefusal } from '../../src/domain/aws-refusal.ts';
 import { hashPolicy } from '../../src/ledger/policy-hash.ts';
 import { LedgerFailure } from '../../src/ledger/ledger.ts';
+import { openLog } from '../../src/observe/log.ts';
 import { openSimulatedOrganization } from '../support/simulated-organization.ts';
 import { openTestRemediator } from '../support/remediator.ts';
 import { denyAll, denyDeletion, targets, type Target } from '../support/unlock-targets.ts';
@@ -113,11 +114,10 @@ for (const target of targets)
 
     test('what cannot be recorded first is not changed', async () => {
       await using it = await openTestRemediator({
-        // Whatever the ledger is when the session is open, it cannot be written after.
+        // Policies can still be kept; what is about to be done to them cannot be recorded.
         checkpoint: async (name) => {
-          if (name !== 'after_session') return;
-          await rm(join(it.directory, 'ledger'), { recursive: true });
-          await writeFile(join(it.directory, 'ledger'), 'a file in its way');
+          if (name === 'after_session')
+            await writeFile(join(it.directory, 'ledger', 'remediations'), 'a file in its way');
         },
       });
       const { remediation, resource } = target.lock(it.world);
@@ -146,6 +146,26 @@ for (const target of targets)
       assert.equal(record.after?.verdict, 'open');
       assert.equal(record.sessions.length, 2);
       assert.ok(record.change?.kind === 'policy' && record.change.progress === 'written');
+    });
+
+    test('what is given up ends in the ledger with the evidence of the attempt', async () => {
+      await using it = await openTestRemediator();
+      const { remediation, resource } = target.lock(it.world);
+      const [operation = ''] = target.writes.map((call) => call.replace(/^\w+:/u, ''));
+      const effect = { kind: 'throttle' } as const;
+      it.world.faults.calls.push({ id: 'slow', operation, effect, remaining: null, probability: 1 });
+      await assert.rejects(it.run(remediation), AwsRefusal);
+
+      const outcome = { kind: 'failed', reason: 'retries_exhausted', explanation: 'Given up.' } as const;
+      const { log, signal } = { log: openLog('silent'), signal: new AbortController().signal };
+      await it.remediator.conclude(remediation, outcome, { attempt: 7, log, signal });
+      const record = await it.record(remediation);
+      assert.ok(record.state === 'ended');
+      assert.deepEqual(record.outcome, outcome);
+      assert.equal(record.attempts, 7);
+      assert.equal(record.before?.verdict, 'locked_out');
+      assert.equal(record.change?.progress, 'intended');
+      assert.equal(resource.policy(), denyAll(resource.arn));
     });
 
     test('a job that runs again after its end gets a record of its own', async () => {

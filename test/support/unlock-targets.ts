@@ -10,7 +10,7 @@ type World = Simulator['world'];
 
 type Unlock = Extract<Remediation, { task: 'unlock_bucket' | 'unlock_queue' }>;
 
-export type LockedResource = {
+type LockedResource = {
   readonly arn: string;
   readonly policy: () => string | null;
   readonly setPolicy: (text: string | null) => void;
