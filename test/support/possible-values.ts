@@ -17,10 +17,11 @@ const is =
   (...values: readonly string[]): Possible =>
   (value) =>
     values.includes(value);
+/** Ages and moments are whole numbers. */
 const number =
   (max: number): Possible =>
   (value) =>
-    /^\d+(?:\.\d+)?$/.test(value) && Number(value) <= max;
+    /^\d+$/.test(value) && Number(value) <= max;
 const isMoment: Possible = (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value);
 const anyText: Possible = () => true;
 const ownAccount: Possible = (value, { account }) => value === account;
