@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { benchAnalyser } from './analyser.ts';
 import { benchIngest } from './ingest.ts';
+import { benchSmt } from './smt.ts';
 import type { Section } from './row.ts';
 
 const { values } = parseArgs({
@@ -16,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-const benches = { analyser: benchAnalyser, ingest: benchIngest };
+const benches = { analyser: benchAnalyser, smt: benchSmt, ingest: benchIngest };
 
 const sections: Section[] = [];
 for (const [name, bench] of Object.entries(benches)) {
