@@ -24,14 +24,18 @@ export type Test = {
 };
 
 export function compileTest(condition: Condition, version: string): Test {
-  const read = parseOperator(condition.operator);
+  const read = isNonsense(condition) ? undefined : parseOperator(condition.operator);
   const textVersion = read !== undefined && takesVariables(read) ? version : '';
   const templates = condition.values.map((value) => parseTemplate(value, textVersion));
   const variables = templates.flatMap(variablesIn);
   const matches = read === undefined || variables.length > 0 ? undefined : matchesOf(read.operator, templates);
-  const doubt = read === undefined ? 'its operator is not known' : doubtAbout(condition, read, variables, matches);
+  const doubt = read === undefined ? 'it cannot be read' : doubtAbout(condition, read, variables, matches);
   return { condition, key: condition.key.toLowerCase(), read, templates, variables, matches, doubt };
 }
+
+/** A `Null` that asks for neither presence nor absence. */
+const isNonsense = ({ operator, values }: Condition): boolean =>
+  parseOperator(operator)?.operator.comparison === 'null' && !values.every((value) => /^(?:true|false)$/iu.test(value));
 
 /** Only text may hold policy variables. */
 const takesVariables = ({ operator: { comparison } }: ReadOperator): boolean =>

@@ -72,6 +72,18 @@ suite('rootkeeper analyze --batch', () => {
     );
   });
 
+  test('names out of an example are compared like any others', async () => {
+    const condition = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-other' } };
+    const policy = { ...shut, Statement: { ...shut.Statement, Resource: 'arn:aws:s3:::b', Condition: condition } };
+    const { stdout } = await runProgram(['analyze', '--batch'], {
+      input: linesOf(['b', 'arn:aws:s3:::b'].map((resource) => ask({ resource, organizationId: 'o-ours', policy }))),
+    });
+    assert.deepEqual(
+      answersOf(stdout).map(({ verdict }) => verdict),
+      ['locked_out', 'locked_out'],
+    );
+  });
+
   test('a policy may be text, a resource an ARN, and fields of the caller are left alone', async () => {
     const questions = [
       ask({ policy: JSON.stringify(shut), ours: 1 }),

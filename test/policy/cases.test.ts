@@ -69,6 +69,7 @@ const rows: readonly Row[] = [
   ['StringEqualsIfExists on a key never carried', 'locked_out', [denyIf('StringEqualsIfExists', 'aws:SourceArn', 'x')]],
   ['must not come through an endpoint', 'open', [denyIf('Null', 'aws:SourceVpce', 'false')]],
   ['must come through an endpoint', 'conditional', [denyIf('Null', 'aws:SourceVpce', 'true')]],
+  ['neither presence nor absence', 'unknown', [denyIf('Null', 'aws:PrincipalArn', 'maybe')]],
   ['must carry what is never carried', 'locked_out', [denyIf('Null', 's3:x-amz-acl', 'true')]],
   ['only services', 'locked_out', [denyIf('Bool', 'aws:PrincipalIsAWSService', 'false')]],
   ['only from a resource', 'locked_out', [denyIf('ArnNotLike', 'aws:SourceArn', `arn:aws:sns:*:${account}:*`)]],

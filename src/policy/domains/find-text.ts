@@ -6,7 +6,7 @@
 import { accepts, acceptsAll, advance, type Chain, isAccepting, literal, maskOf, spellOut, start } from './chain.ts';
 import { type Effort, spend } from './effort.ts';
 import { narrowings, withoutHopeless } from './narrow-texts.ts';
-import { satisfies, type TextConstraint, type TextSet } from './text-set.ts';
+import { satisfies, type TextConstraint } from './text-set.ts';
 
 export type Found = { readonly text: string } | 'none' | 'unclear';
 
@@ -15,9 +15,10 @@ export function findText(constraints: readonly TextConstraint[], effort: Effort)
     .filter(({ inside, texts }) => inside && texts.chains.length === 0)
     .sort((a, b) => a.texts.exact.size - b.texts.exact.size)[0];
   if (spelledOut !== undefined) return firstOf(spelledOut.texts.exact, constraints, effort);
-  if (haveNoCommonBeginning(constraints)) return 'none';
-  const guess = firstOf(guesses(constraints), constraints, effort);
-  return typeof guess === 'object' ? guess : walkThrough(withoutHopeless(constraints, effort), effort);
+  const hopeful = withoutHopeless(constraints, effort);
+  if (hopeful === undefined) return 'none';
+  const guess = firstOf(guesses(hopeful), constraints, effort);
+  return typeof guess === 'object' ? guess : walkThrough(hopeful, effort);
 }
 
 /** A single pattern is found or refuted in a few thousand steps. */
@@ -31,27 +32,6 @@ function walkThrough(constraints: readonly TextConstraint[], effort: Effort): Fo
     if (typeof found === 'object') return found;
   }
   return walk(constraints.map(startOf), effort);
-}
-
-const comparisonsMax = 4096;
-
-/** Users' ARNs and a pattern for roles: the letters before the first wildcard tell already. */
-function haveNoCommonBeginning(constraints: readonly TextConstraint[]): boolean {
-  const [first, ...others] = constraints.filter(({ inside }) => inside).map(({ texts }) => beginningsOf(texts));
-  return others.some(
-    (other) =>
-      first !== undefined &&
-      first.length * other.length <= comparisonsMax &&
-      first.every((a) => other.every((b) => !a.startsWith(b) && !b.startsWith(a))),
-  );
-}
-
-const beginningsOf = ({ exact, chains }: TextSet): readonly string[] => [...exact, ...chains.map(beginningOf)];
-
-function beginningOf({ tokens, ignoreCase }: Chain): string {
-  const wildcard = tokens.findIndex((token) => token < 0);
-  const letters = ignoreCase ? [] : tokens.slice(0, wildcard < 0 ? tokens.length : wildcard);
-  return letters.map((token) => String.fromCharCode(token)).join('');
 }
 
 function firstOf(texts: Iterable<string>, constraints: readonly TextConstraint[], effort: Effort): Found {

@@ -19,6 +19,7 @@ export function chooseStatements(
 ): Choice {
   const chosen = new Set<number>();
   for (const principal of principals) {
+    for (const index of shutAlone(question, place, principal)) chosen.add(index);
     for (;;) {
       const isChosen = (index: number): boolean => chosen.has(index);
       const analysis = analyzeFor(question, withoutStatements(place, isChosen), principal);
@@ -31,6 +32,18 @@ export function chooseStatements(
     }
   }
   return { chosen };
+}
+
+/**
+ * Whatever becomes of the others, these must give way. Found one by one, since a policy of hundreds of them would be
+ * analysed whole as often.
+ */
+function shutAlone(question: PolicyQuestion, place: Place, principal: string | undefined): readonly number[] {
+  return suspects(place.policy, question).filter((index) => {
+    const text = withoutStatements(place, (other) => other !== index);
+    const { verdict } = analyzeFor(question, text, principal);
+    return verdict === 'locked_out' || verdict === 'conditional';
+  });
 }
 
 export const stillShut = (principal: string | undefined, explanation: string): string =>

@@ -35,10 +35,15 @@ export function proposeRepair(
   return { strategy, ...outcome };
 }
 
+/** Five times what S3 stores. Statement by statement, a repair of more would take minutes. */
+const longestText = 100_000;
+
 type Refused = { readonly refused: string };
 
 function attempt(question: PolicyQuestion, strategy: ProposedStrategy, options: RepairOptions): Proposal | Refused {
   const parsed = parsePolicy(question.policyText);
+  if (question.policyText.length > longestText && strategy !== 'delete')
+    return { refused: `the policy is longer than ${longestText} characters, and neither S3 nor SQS stores that` };
   if (strategy === 'delete') return removePolicy('policy' in parsed ? parsed.policy : undefined);
   if ('problems' in parsed) return { refused: `the policy cannot be read: ${sentencesOf(parsed)}` };
 

@@ -35,8 +35,9 @@ export const objectionTo = (replacement: Replacement): string | undefined =>
 /** Whatever the old policy denied, outside the carved actions, to anybody at all, the new policy denies. */
 export function deniesLess({ carved, before, after }: Replacement): string | undefined {
   const effort = someEffort();
+  const actionsNow = actionsByScope(after.policy, scopeOf);
   for (const old of denials(before.policy)) {
-    const now = actionsInScope(after.policy, scopeOf(old), scopeOf);
+    const now = actionsNow.get(scopeOf(old)) ?? [];
     const search = findOutside(old.action, [action(...carved), ...now], effort);
     if ('tooComplex' in search) return `the actions of ${nameOf(old)} are too many patterns to compare`;
     if (search.found !== undefined) return `${nameOf(old)} would no longer deny \`${search.found}\``;
@@ -48,8 +49,9 @@ export function deniesLess({ carved, before, after }: Replacement): string | und
 export function freesOthers({ carved, before, after, breakGlass }: Replacement): string | undefined {
   if (breakGlass.length === 0) return undefined;
   const scopeForOthers = (statement: Statement): string => scopeOf(withoutExemption(statement, breakGlass));
+  const actionsNow = actionsByScope(after.policy, scopeForOthers);
   for (const old of denials(before.policy)) {
-    const now = actionsInScope(after.policy, scopeForOthers(old), scopeForOthers);
+    const now = actionsNow.get(scopeForOthers(old)) ?? [];
     const freed = carved.find(
       (name) => matchesAction(old.action, name) && !now.some((set) => matchesAction(set, name)),
     );
@@ -61,8 +63,9 @@ export function freesOthers({ carved, before, after, breakGlass }: Replacement):
 /** No action that exists today is denied by the new policy where the old one did not deny it. */
 export function deniesMore({ service, before, after, breakGlass }: Replacement): string | undefined {
   const scopeForOthers = (statement: Statement): string => scopeOf(withoutExemption(statement, breakGlass));
+  const actionsOnce = actionsByScope(before.policy, scopeForOthers);
   for (const now of denials(after.policy)) {
-    const old = actionsInScope(before.policy, scopeForOthers(now), scopeForOthers);
+    const old = actionsOnce.get(scopeForOthers(now)) ?? [];
     const added = serviceActions[service].find(
       (name) => matchesAction(now.action, name) && !old.some((set) => matchesAction(set, name)),
     );
@@ -88,14 +91,19 @@ const grants = ({ text, policy }: PolicyText): readonly string[] =>
     .filter(({ effect }) => effect === 'Allow')
     .map(({ source }) => text.slice(source.start, source.end));
 
-const actionsInScope = (
+/** What is denied in each scope, every set of actions once. */
+function actionsByScope(
   policy: Policy,
-  scope: string,
   scopeFor: (statement: Statement) => string,
-): readonly PatternElement[] => {
-  const inScope = denials(policy).filter((statement) => scopeFor(statement) === scope);
-  return [...new Map(inScope.map((statement) => [JSON.stringify(statement.action), statement.action])).values()];
-};
+): ReadonlyMap<string, readonly PatternElement[]> {
+  const found = new Map<string, Map<string, PatternElement>>();
+  for (const statement of denials(policy)) {
+    const scope = scopeFor(statement);
+    const sets = found.get(scope) ?? new Map<string, PatternElement>();
+    found.set(scope, sets.set(JSON.stringify(statement.action), statement.action));
+  }
+  return new Map([...found].map(([scope, sets]) => [scope, [...sets.values()]]));
+}
 
 /** The same text for the same scope, however it was laid out. */
 const scopeOf = ({ principal, resource, conditions }: Statement): string =>

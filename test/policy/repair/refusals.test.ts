@@ -42,6 +42,22 @@ test('carve-out: a queue has no room for a wildcard without one of its names', (
   assert.equal(refused, 'it would have 13 actions in one statement, and SQS takes 7');
 });
 
+test('carve-out: of many statements that each shut out, every one gives way, and no more is asked', () => {
+  const statements = Array.from({ length: 60 }, (_, at) =>
+    deny({ Condition: { StringNotEquals: { 'aws:SourceVpce': `vpce-${at}` } } }),
+  );
+  const repair = propose('s3', 'carve-out', policy(...statements, deny({ Action: 's3:GetObject' })));
+  assert.ok('changes' in repair, JSON.stringify(repair));
+  assert.equal(repair.changes.length, 60);
+});
+
+for (const strategy of ['carve-out', 'strip'] as const) {
+  test(`${strategy}: nobody is kept waiting by a policy that no service stores`, () => {
+    const refused = refusal('s3', strategy, policy(...Array.from({ length: 9000 }, () => deny({}))));
+    assert.match(refused, /^the policy is longer than 100000 characters/u);
+  });
+}
+
 test('carve-out: a policy that only just fits may not grow over the limit', () => {
   const roomy = (length: number) => policy(deny({ Sid: 'x'.repeat(length) }));
   const longest = 20 * 1024 - roomy(0).length;
