@@ -66,7 +66,9 @@ export function openRootSessions(options: RootSessionsOptions): RootSessions {
   const sts = clients.sts({ region, use: 'read' });
   const ownKeys = openOwnKeys(clock);
 
-  const open = async (account: AccountId, task: RootTask, log: Log = options.log): Promise<RootSession> => {
+  const open = async (account: AccountId, task: RootTask, ofRemediation?: Log): Promise<RootSession> => {
+    // A remediation's log names the account on every line already.
+    const log = ofRemediation ?? options.log.child({ accountId: account });
     try {
       const granted = await assumeRoot(account, task);
       ownKeys.remember(granted.facts.accessKeyId, granted.facts.expiresAt);
@@ -74,7 +76,7 @@ export function openRootSessions(options: RootSessionsOptions): RootSessions {
       await proveCaller(account, granted.credentials);
       metrics.rootSessions.inc({ task, outcome: 'opened' });
       const { accessKeyId, requestId, expiresAt } = granted.facts;
-      const session = { accountId: account, rootTask: task, accessKeyId, requestId, expiresAt: isoOf(expiresAt) };
+      const session = { rootTask: task, accessKeyId, requestId, expiresAt: isoOf(expiresAt) };
       log.info(session, 'root session opened');
       return bindClients(granted.facts, granted.credentials);
     } catch (error) {
