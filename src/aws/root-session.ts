@@ -11,7 +11,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRootCommand } from '@aws-sdk/client-sts';
 import type { AccountId, Region } from '../domain/account.ts';
 import { AwsRefusal } from '../domain/aws-refusal.ts';
-import { type Partition, type RootTask, taskPolicyArn } from '../domain/root-task.ts';
+import { type Partition, type RootTask, rootUserArn, taskPolicyArn } from '../domain/root-task.ts';
 import { type Clock, type Instant, instant, isoOf } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -117,11 +117,7 @@ export function openRootSessions(options: RootSessionsOptions): RootSessions {
 
   const proveCaller = async (account: AccountId, credentials: SessionCredentials): Promise<void> => {
     const { arn } = await readCallerIdentity(clients.sts({ region, credentials, use: 'read' }));
-    assert.equal(
-      arn,
-      `arn:${options.partition}:iam::${account}:root`,
-      'a root session acts as the root that was asked for',
-    );
+    assert.equal(arn, rootUserArn(account, options.partition), 'a root session acts as the root that was asked for');
   };
 
   const bindClients = (facts: RootSessionFacts, credentials: SessionCredentials): RootSession => ({

@@ -2,6 +2,7 @@
  * The five things a root session may be opened for. AWS knows no sixth: each is an AWS-managed, Deny-only policy
  * that takes everything else away from the session (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html).
  */
+import type { AccountId } from './account.ts';
 
 export const rootTasks = [
   'IAMAuditRootUserCredentials',
@@ -18,6 +19,10 @@ export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 export function parseRootTask(value: unknown): RootTask | undefined {
   return rootTasks.find((task) => task === value);
 }
+
+/** Who a root session acts as, and what is made rootless. */
+export const rootUserArn = (account: AccountId, partition: Partition = 'aws'): string =>
+  `arn:${partition}:iam::${account}:root`;
 
 export const taskPolicyArn = (partition: Partition, task: RootTask): string =>
   `arn:${partition}:iam::aws:policy/root-task/${task}`;

@@ -1,5 +1,6 @@
 /** A signal in the log: constant messages, and fields that were checked when the event was parsed. */
 import { arnOf } from '../domain/resource.ts';
+import { rootUserArn } from '../domain/root-task.ts';
 import type { Signal } from '../domain/signal.ts';
 import { isoOf } from '../domain/time.ts';
 import type { DecisionReason } from '../guards/decide.ts';
@@ -24,12 +25,12 @@ function subjectOf(signal: Signal): object {
     case 'queue_policy_removed':
       return { accountId: signal.resource.account, resource: arnOf(signal.resource), region: signal.resource.region };
     case 'account_joined':
-      return { accountId: signal.account, how: signal.how };
+      return { accountId: signal.account, resource: rootUserArn(signal.account), how: signal.how };
     case 'account_departed':
     case 'account_moved':
       return { accountId: signal.account };
     case 'root_activity':
-      return { accountId: signal.account, activity: signal.activity };
+      return { accountId: signal.account, resource: rootUserArn(signal.account), activity: signal.activity };
     case 'root_session_opened': {
       const { caller, target, task, accessKeyId, region } = signal;
       return { accountId: caller, target, task, accessKeyId, region };

@@ -5,6 +5,7 @@
 import { DelayedError } from 'bullmq';
 import { accountOf, type Outcome, type Remediation, type RunResult } from '../domain/remediation.ts';
 import { arnOf } from '../domain/resource.ts';
+import { rootUserArn } from '../domain/root-task.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import type { Enqueue } from './enqueue.ts';
@@ -143,7 +144,7 @@ function contextOf(
     log: log.child({
       remediationId: remediation.id,
       accountId: accountOf(remediation),
-      ...(remediation.task === 'make_rootless' ? {} : { resource: arnOf(remediation.resource) }),
+      resource: remediation.task === 'make_rootless' ? rootUserArn(remediation.account) : arnOf(remediation.resource),
       eventId: remediation.origin.eventId,
     }),
   };
