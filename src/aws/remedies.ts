@@ -24,7 +24,13 @@ const byKind: Readonly<Record<RefusalKind, string>> = {
   invalid: 'Report this to the rootkeeper project with the request id: the request was not one that AWS accepts.',
 };
 
+const unknownKey =
+  'If the credential is new, AWS needs some minutes to know it everywhere; otherwise give rootkeeper credentials that exist.';
+
 const byCode: Readonly<Record<string, string>> = {
+  InvalidClientTokenId: unknownKey,
+  InvalidAccessKeyId: unknownKey,
+  UnrecognizedClient: unknownKey,
   InvalidAction:
     'Use a Regional STS endpoint: set `organization.region` to an always-on Region such as `us-east-1`, and unset AWS_STS_REGIONAL_ENDPOINTS=legacy and AWS_ENDPOINT_URL_STS; the global endpoint knows no AssumeRoot.',
   RegionDisabled:

@@ -44,7 +44,7 @@ const permissions =
 const diagnoses: Readonly<Record<string, Diagnosis>> = {
   QueueDoesNotExist: {
     why: 'there is no such queue in that account and Region',
-    remedy: 'Correct `ingest.queueUrl`, or create the queue; `rootkeeper doctor` shows what is needed around it.',
+    remedy: 'Correct `ingest.queueUrl`, or create the queue; `aws sqs list-queues` shows those that exist.',
   },
   InvalidAddress: {
     why: 'it is not the address of a queue',
