@@ -119,20 +119,25 @@ function stepAll(state: State, code: number): State | undefined {
 const readable = literal('xXg0a/:-_.@ ');
 const printable = Array.from({ length: 0x7f - 0x20 }, (_, at) => 0x20 + at);
 const pool = [...new Set([...readable, ...printable, ...literal('éèê€¢£')])];
+const poolByKind = [...Map.groupBy(pool, maskOf).values()];
 
 /** The letters that some chain waits for here, and one other character of each kind: the rest behave like these. */
 function codesToTry(state: State): Set<number> {
   const codes = new Set<number>();
-  for (const { alive } of state) for (const { of, positions } of alive) addLettersAt(of, positions, codes);
-  const masks = new Set<number>();
-  for (const code of pool) {
-    const mask = maskOf(code);
-    if (codes.has(code) || masks.has(mask)) continue;
-    masks.add(mask);
-    codes.add(code);
+  const spelledOut = state.find(isSpelledOut);
+  for (const { alive } of spelledOut === undefined ? state : [spelledOut])
+    for (const { of, positions } of alive) addLettersAt(of, positions, codes);
+  if (spelledOut !== undefined) return codes;
+  for (const kind of poolByKind) {
+    const other = kind.find((code) => !codes.has(code));
+    if (other !== undefined) codes.add(other);
   }
   return codes;
 }
+
+/** Wanted, and with no wildcard here: any other character would be the end of it. */
+const isSpelledOut = ({ inside, alive }: Waiting): boolean =>
+  inside && alive.every(({ of, positions }) => positions.every((position) => (of.tokens[position] ?? 0) >= 0));
 
 function addLettersAt({ tokens, ignoreCase }: Chain, positions: readonly number[], into: Set<number>): void {
   for (const position of positions) {
