@@ -38,8 +38,11 @@ const isNonsense = ({ operator, values }: Condition): boolean =>
   parseOperator(operator)?.operator.comparison === 'null' && !values.every((value) => /^(?:true|false)$/iu.test(value));
 
 /** Only text may hold policy variables. */
-const takesVariables = ({ operator: { comparison } }: ReadOperator): boolean =>
-  comparison === 'exact' || comparison === 'ignore_case' || comparison === 'like' || comparison === 'arn';
+const takesVariables = ({ operator: { name, comparison } }: ReadOperator): boolean =>
+  comparison === 'ignore_case' ||
+  comparison === 'like' ||
+  comparison === 'arn' ||
+  (comparison === 'exact' && name !== 'BinaryEquals');
 
 function doubtAbout(
   { values }: Condition,

@@ -150,8 +150,9 @@ const everything: Filled = {
   hasVoid: false,
 };
 
-/** `"aws:PrincipalOrgID": "${aws:ResourceOrgID}"`: the same thing by two names. */
+/** `"aws:PrincipalOrgID": "${aws:ResourceOrgID}"`: the same thing by two names. What is no ARN is not like itself. */
 function isSameVariable(test: Test, model: KeyModel, world: World): boolean {
+  if (test.read?.operator.comparison === 'arn') return false;
   return test.templates.some(([first, ...rest]) => {
     if (first?.kind !== 'variable' || rest.length > 0) return false;
     const other = keyModel(first.key.toLowerCase(), world);

@@ -74,7 +74,7 @@ const POSSIBLE: ReadonlyMap<string, Possible> = new Map<string, Possible>([
   ['aws:calledviafirst', like(/^[\w.-]+\.amazonaws\.com$/)],
   ['aws:calledvialast', like(/^[\w.-]+\.amazonaws\.com$/)],
   ['aws:currenttime', isMoment],
-  ['aws:epochtime', number(1e15)],
+  ['aws:epochtime', number(253_402_300_799)],
   ['aws:requestedregion', regionFits],
   ['aws:useragent', anyText],
   ['aws:referer', anyText],
