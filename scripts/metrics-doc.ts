@@ -25,6 +25,9 @@ Served at \`GET /metrics\` in the Prometheus text format, beside Node's own (\`p
 seconds, bytes, ratios. No account, bucket or queue name is ever a label: those are in the logs and the ledger, under
 the remediation's id. This page is written by \`node scripts/metrics-doc.ts\`; a test fails when it is out of date.
 
+\`rootkeeper_rate_limit_*\`, \`rootkeeper_accounts\` and \`rootkeeper_breaker_open\` have a name and no samples yet: what they
+measure is not in this release. \`rootkeeper_approvals_pending\` and \`rootkeeper_paused\` stay 0 until then.
+
 | metric | type | labels | meaning |
 |---|---|---|---|
 `;
