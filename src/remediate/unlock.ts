@@ -66,7 +66,9 @@ async function leave(judged: Judged | undefined, unlocking: Unlocking): Promise<
   const now = judged?.analysis.explanation ?? 'There is no policy, so nothing is denied.';
   const written = await findOwnWrite(judged?.text ?? null, unlocking.attempt);
   if (written !== undefined) {
-    journal.note({ after: judged?.analysis ?? null, change: { ...written, progress: 'written' } });
+    // What was decided then is what has been done; today's look is the proof of it.
+    const { decision = null } = journal.earlier ?? {};
+    journal.note({ decision, after: judged?.analysis ?? null, change: { ...written, progress: 'written' } });
     const explanation = `The policy had been written before rootkeeper was stopped. ${now}`;
     return { kind: 'healed', reason: 'resumed_after_crash', explanation };
   }

@@ -144,6 +144,7 @@ for (const target of targets)
       const record = await it.record(remediation);
       assert.equal(record.before?.verdict, 'locked_out');
       assert.equal(record.after?.verdict, 'open');
+      assert.equal(record.decision?.action, 'repair');
       assert.equal(record.sessions.length, 2);
       assert.ok(record.change?.kind === 'policy' && record.change.progress === 'written');
     });
