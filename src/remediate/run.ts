@@ -29,39 +29,31 @@ export type RunContext = {
 
 export function openRemediator(tools: Tools): Remediator {
   return {
-    run: async (given, { attempt, log: workerLog, signal }) => {
+    run: async (remediation, { attempt, log, signal }) => {
       const startedAt = tools.clock.elapsed();
-      const { remediation, earlier, log } = await takeUp(given, tools, workerLog);
-      const journal = openJournal({ remediation, attempt, earlier }, tools.ledger, tools.clock);
-      log.info({ task: remediation.task, attempt, resumed: earlier !== undefined }, 'remediation started');
+      const { task } = remediation;
+      const earlier = await findIntent(remediation, tools);
+      const journal = openJournal({ remediation, attempt, earlier }, { ...tools, log });
+      log.info({ task, attempt, resumed: earlier !== undefined }, 'remediation started');
       const outcome = await endOf({ remediation, tools, journal, log, signal });
       await tools.checkpoint?.('before_outcome');
       await journal.end(outcome);
       tell(remediation, outcome, tools, log);
-      tools.metrics.remediationDuration.observe({ task: remediation.task }, (tools.clock.elapsed() - startedAt) / 1000);
+      tools.metrics.remediationDuration.observe({ task }, (tools.clock.elapsed() - startedAt) / 1000);
       return { outcome, next: [] };
     },
-    conclude: async (given, outcome, { attempt, log: workerLog }) => {
-      const { remediation, earlier, log } = await takeUp(given, tools, workerLog);
-      await openJournal({ remediation, attempt, earlier }, tools.ledger, tools.clock).end(outcome);
+    conclude: async (remediation, outcome, { attempt, log }) => {
+      const earlier = await findIntent(remediation, tools);
+      await openJournal({ remediation, attempt, earlier }, { ...tools, log }).end(outcome);
       tell(remediation, outcome, tools, log);
     },
   };
 }
 
-/**
- * A job may run again although its remediation has ended: the process was killed in between, or somebody retries it.
- * The old end stays in the ledger, and the new look gets an id of its own.
- */
-async function takeUp(
-  given: Remediation,
-  { ledger, newId }: Tools,
-  log: Log,
-): Promise<{ remediation: Remediation; earlier: EarlierIntent | undefined; log: Log }> {
-  const record = await ledger.find(accountOf(given), given.id);
-  if (record?.state !== 'ended') return { remediation: given, earlier: record, log };
-  const id = newId();
-  return { remediation: { ...given, id }, earlier: undefined, log: log.child({ recordedAs: id }) };
+/** What an attempt that was stopped half-way left behind. */
+async function findIntent(remediation: Remediation, { ledger }: Tools): Promise<EarlierIntent | undefined> {
+  const record = await ledger.find(accountOf(remediation), remediation.id);
+  return record?.state === 'intent' ? record : undefined;
 }
 
 type Unadmitted = Omit<Attempt, 'joined' | 'isYoung'>;

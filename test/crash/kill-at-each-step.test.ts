@@ -60,17 +60,19 @@ for (const { store, skip } of sceneStores)
     suite(`killed while it heals ${what} (${store})`, { skip, concurrency: 5 }, () => {
       for (const step of checkpoints)
         test(`${step}: the next process ends it, with a whole record`, async () => {
-          await using scene = await openScene({ store, program, settings: { DIE_AT: step, LOCK_MS: '1000' } });
+          await using scene = await openScene({ store, program, settings: { DIE_AT: step, LOCK_MS: '3000' } });
           const isHealed = await begin(scene);
           await scene.daemon.ended;
           assert.equal((await scene.daemon.end()).signal, 'SIGKILL');
 
           await using next = scene.startAnother({ program, settings: { DIE_AT: '' } });
           await next.ready();
-          const [record, ...others] = await scene.recordsWhenEnded(1);
-          assert.equal(others.length, 0);
-          assert.ok(record?.state === 'ended');
-          assert.equal(record.outcome.kind, 'healed', record.outcome.explanation);
+          const records = await scene.recordsWhenEnded(1);
+          const record = records.find((each) => each.state === 'ended' && each.outcome.kind === 'healed');
+          assert.ok(record, JSON.stringify(records));
+          // On a machine that is too busy to renew a lock, a job runs twice: the second run has nothing to do.
+          for (const other of records.filter((each) => each !== record))
+            assert.ok(other.state === 'ended' && other.outcome.kind === 'not_needed');
           assert.equal(record.change?.progress, 'written');
           check(record);
           isHealed();

@@ -8,6 +8,7 @@ import { LedgerFailure } from '../../src/ledger/ledger.ts';
 import { openLog } from '../../src/observe/log.ts';
 import { openSimulatedOrganization } from '../support/simulated-organization.ts';
 import { openTestRemediator } from '../support/remediator.ts';
+import { until } from '../support/until.ts';
 import { denyAll, denyDeletion, targets, type Target } from '../support/unlock-targets.ts';
 
 /** Every promise is kept for buckets and for queues. */
@@ -180,6 +181,26 @@ for (const target of targets)
       let ended = 0;
       for await (const record of it.ledger.list(first.account)) if (record.state === 'ended') ended += 1;
       assert.equal(ended, 2);
+    });
+
+    test('of two runs of one job at the same time, neither writes over what the other has recorded', async () => {
+      const slow = Promise.withResolvers<undefined>();
+      const held: string[] = [];
+      await using it = await openTestRemediator({
+        checkpoint: async (name) => {
+          if (name !== 'after_session' || held.length > 0) return;
+          held.push('the first run');
+          await slow.promise;
+        },
+      });
+      const { remediation } = target.lock(it.world);
+      const first = it.run(remediation);
+      await until('the first run is held', () => held.length > 0);
+      assert.equal((await it.run(remediation)).kind, 'healed');
+      slow.resolve(undefined);
+      assert.equal((await first).kind, 'not_needed');
+      const record = await it.record(remediation);
+      assert.ok(record.state === 'ended' && record.outcome.kind === 'healed');
     });
 
     test('restore puts back the newest policy that was open', async () => {
