@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { everyAddress, formatAddress, parseAddress, parseBlock } from '../../src/policy/domains/addresses.ts';
+import { canMeet } from '../../src/policy/domains/can-meet.ts';
 import { type Chain, chain, matchesChain, one, run } from '../../src/policy/domains/chain.ts';
 import { findText } from '../../src/policy/domains/find-text.ts';
 import { containsValue, intersect, type Intervals, subtract, union } from '../../src/policy/domains/intervals.ts';
@@ -48,6 +49,22 @@ test('a text is found exactly when there is one, and it is one', () => {
       }
     }),
     { numRuns: 2000 },
+  );
+});
+
+test('two patterns that some text matches can meet, and the others cannot', () => {
+  fc.assert(
+    fc.property(glob, glob, (a, b) => {
+      const [first, second] = [chainOf(a), chainOf(b)];
+      if (texts.some((text) => matchesChain(first, text) && matchesChain(second, text)))
+        assert.ok(canMeet(first, second));
+      const both = [first, second].map((each) => ({
+        inside: true,
+        texts: { exact: new Set<string>(), chains: [each] },
+      }));
+      assert.equal(canMeet(first, second), typeof findText(both, { left: 100_000 }) === 'object');
+    }),
+    { numRuns: 3000 },
   );
 });
 

@@ -3,62 +3,42 @@
  * of the others nearly any one would do.
  * Never: leaves out a text that might be found.
  */
-import { advance, type Chain, literal, start } from './chain.ts';
+import { canMeet } from './can-meet.ts';
+import { type Chain, literal } from './chain.ts';
 import { type Effort, spend } from './effort.ts';
 import type { TextConstraint } from './text-set.ts';
 
-/** Of the patterns that are wanted, those that can begin and end as the other constraints want it. Undefined: none can. */
+/** Of the patterns that are wanted, those that have a text in common with what else is wanted. Undefined: none has. */
 export function withoutHopeless(
   constraints: readonly TextConstraint[],
   effort: Effort,
 ): readonly TextConstraint[] | undefined {
-  const wanted = constraints.filter(({ inside }) => inside);
-  if (wanted.length < 2) return constraints;
-  const edges = new Map(wanted.map((constraint) => [constraint, edgesOf(constraint)]));
+  const wanted = constraints.filter(
+    ({ inside, texts }) => inside && texts.exact.size + texts.chains.length <= othersMax,
+  );
   const hopeful = constraints.map((constraint) => {
     const { inside, texts } = constraint;
-    const others = wanted.filter((other) => other !== constraint).map((other) => edges.get(other) ?? noEdges);
     if (!inside) return constraint;
-    const chains = texts.chains.filter((chain) => {
-      const backwards = reversed(chain);
-      return others.every((other) =>
-        other.some(
-          ({ beginning, ending }) => canBegin(chain, beginning, effort) && canBegin(backwards, ending, effort),
-        ),
-      );
-    });
+    const others = wanted.filter((other) => other !== constraint).map(chainsOf);
+    const chains = texts.chains.filter((chain) =>
+      others.every((other) => other.some((each) => mayMeet(chain, each, effort))),
+    );
     return { inside, texts: { exact: texts.exact, chains } };
   });
   const isHopeless = hopeful.some(({ inside, texts }) => inside && texts.exact.size + texts.chains.length === 0);
   return isHopeless ? undefined : hopeful;
 }
 
-const reversed = ({ tokens, ignoreCase }: Chain): Chain => ({ tokens: tokens.toReversed(), ignoreCase });
+const othersMax = 8;
 
-/** What is too much to look at may begin in any way. */
-const canBegin = (chain: Chain, beginning: readonly number[], effort: Effort): boolean =>
-  !spend(effort, beginning.length) ||
-  beginning.reduce<readonly number[]>((positions, code) => advance(chain, positions, code), start(chain)).length > 0;
+/** What is too much to look at may meet anything. */
+const mayMeet = (a: Chain, b: Chain, effort: Effort): boolean =>
+  !spend(effort, a.tokens.length + b.tokens.length) || canMeet(a, b);
 
-/** The letters before the first wildcard, and those after the last, from the end backwards. */
-type Edges = { readonly beginning: readonly number[]; readonly ending: readonly number[] };
-
-const noEdges: readonly Edges[] = [{ beginning: [], ending: [] }];
-const edgesMax = 8;
-
-function edgesOf({ texts: { exact, chains } }: TextConstraint): readonly Edges[] {
-  if (exact.size + chains.length > edgesMax) return noEdges;
-  const spelledOut = [...exact].map((text): Chain => ({ tokens: literal(text), ignoreCase: false }));
-  return [...chains, ...spelledOut].map((chain) => ({
-    beginning: lettersOf(chain),
-    ending: lettersOf(reversed(chain)),
-  }));
-}
-
-function lettersOf({ tokens, ignoreCase }: Chain): readonly number[] {
-  const wildcard = ignoreCase ? 0 : tokens.findIndex((token) => token < 0);
-  return wildcard < 0 ? tokens : tokens.slice(0, wildcard);
-}
+const chainsOf = ({ texts: { exact, chains } }: TextConstraint): readonly Chain[] => [
+  ...chains,
+  ...[...exact].map((text) => ({ tokens: literal(text), ignoreCase: false })),
+];
 
 /** A list that is no longer than this is searched as it is. */
 const narrowingsMax = 4;
