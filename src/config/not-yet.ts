@@ -40,6 +40,13 @@ export const notYet: readonly NotYet[] = [
     instead: 'use `filesystem`, on a volume that is backed up',
   },
   {
+    key: 'lockouts.exemptTag',
+    what: 'exemption by a tag on the resource',
+    // The default promises nothing to anybody who has not read of it.
+    wanted: ({ lockouts }) => lockouts.exemptTag !== null && lockouts.exemptTag !== 'rootkeeper:exempt',
+    instead: 'remove it, and list the account in `organization.excludeAccounts` while a resource is closed on purpose',
+  },
+  {
     key: 'lockouts.confirm.roleName',
     what: 'proof from inside the member account',
     wanted: ({ lockouts }) => lockouts.confirm.roleName !== null,

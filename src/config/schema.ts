@@ -151,7 +151,8 @@ export const configSchema = z
         }),
         exemptTag: option(text('the key of a tag').nullable(), {
           default: 'rootkeeper:exempt',
-          description: 'Resources with this tag are deliberately closed and left alone. `null`: no such tag.',
+          description:
+            'Resources with this tag are deliberately closed and left alone. `null`: no such tag. Not in this release: until then exclude the account.',
         }),
       }),
       credentials: group('What is done about root credentials that an audit finds.', {

@@ -193,6 +193,14 @@ const mistakes: readonly Mistake[] = [
     /not in this release/u,
     /loopback/u,
   ],
+  [
+    'an exemption by tag',
+    'lockouts: {exemptTag: quarantine}',
+    '1:23',
+    'lockouts.exemptTag',
+    /not in this release/u,
+    /excludeAccounts/u,
+  ],
   ['notices', 'notices: [{kind: eventbridge, busName: b}]', '1:10', 'notices', /not in this release/u, /metrics/u],
 ];
 

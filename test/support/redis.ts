@@ -19,8 +19,15 @@ export async function openRedis(settings: readonly string[] = ['--appendonly', '
     child = spawn('redis-server', [...base, ...settings], { stdio: 'ignore' });
     const client = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null, retryStrategy: () => 20 });
     client.on('error', () => undefined); // it is still starting
-    await client.ping().catch(refusesWithoutPassword);
-    client.disconnect();
+    const ended = once(child, 'exit').then(() => {
+      throw new Error(`redis-server ended at once; is port ${port} taken?`);
+    });
+    try {
+      await Promise.race([client.ping().catch(refusesWithoutPassword), ended]);
+    } finally {
+      client.disconnect();
+      ended.catch(() => undefined); // it ends some day, as it should
+    }
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child === undefined) return;
