@@ -28,7 +28,8 @@ export function compileTest(condition: Condition, version: string): Test {
   const textVersion = read !== undefined && takesVariables(read) ? version : '';
   const templates = condition.values.map((value) => parseTemplate(value, textVersion));
   const variables = templates.flatMap(variablesIn);
-  const matches = read === undefined || variables.length > 0 ? undefined : matchesOf(read.operator, templates);
+  const isSettled = read !== undefined && variables.length === 0 && !comparesBytes(read);
+  const matches = isSettled ? matchesOf(read.operator, templates) : undefined;
   const doubt = read === undefined ? 'it cannot be read' : doubtAbout(condition, read, variables, matches);
   return { condition, key: condition.key.toLowerCase(), read, templates, variables, matches, doubt };
 }
@@ -38,19 +39,21 @@ const isNonsense = ({ operator, values }: Condition): boolean =>
   parseOperator(operator)?.operator.comparison === 'null' && !values.every((value) => /^(?:true|false)$/iu.test(value));
 
 /** Only text may hold policy variables. */
-const takesVariables = ({ operator: { name, comparison } }: ReadOperator): boolean =>
-  comparison === 'ignore_case' ||
-  comparison === 'like' ||
-  comparison === 'arn' ||
-  (comparison === 'exact' && name !== 'BinaryEquals');
+const takesVariables = ({ operator: { comparison } }: ReadOperator): boolean =>
+  comparison === 'ignore_case' || comparison === 'like' || comparison === 'arn' || comparison === 'exact';
+
+const comparesBytes = ({ operator: { name } }: ReadOperator): boolean => name === 'BinaryEquals';
 
 function doubtAbout(
   { values }: Condition,
-  { operator: { comparison } }: ReadOperator,
+  read: ReadOperator,
   variables: readonly string[],
   matches: Matches | undefined,
 ): string | undefined {
+  const { comparison } = read.operator;
   if (values.length === 0) return 'it has no value';
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html lists no such key.
+  if (comparesBytes(read)) return 'it compares bytes, and no key of these requests holds any';
   if (comparison === 'bool' || comparison === 'null') {
     const isPlain = values.every((value) => value === 'true' || value === 'false');
     return isPlain ? undefined : 'its value is neither true nor false as AWS writes them';

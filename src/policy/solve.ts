@@ -164,8 +164,14 @@ const asWritten = (text: string): string => text;
 /** A moment is kept in seconds, however a policy spells it. */
 const inSeconds = (text: string): string => String(parseSeconds(text));
 
+/** All that is counted here comes in whole numbers. */
+function parseAge(text: string): number | undefined {
+  const age = parseNumber(text);
+  return Number.isInteger(age) ? age : undefined;
+}
+
 const times = { of: timeIntervals, pick: pickNumbers, parse: parseSeconds, keep: inSeconds };
-const numbers = { of: numberIntervals, pick: pickNumbers, parse: parseNumber, keep: asWritten };
+const numbers = { of: numberIntervals, pick: pickNumbers, parse: parseAge, keep: asWritten };
 const addresses = { of: addressIntervals, pick: pickAddresses, parse: parseAddress, keep: asWritten };
 
 function solveLevels<Value extends number | bigint>(
