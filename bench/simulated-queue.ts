@@ -63,7 +63,7 @@ export async function drainBarely({ client, queueUrl }: SimulatedQueue, count: n
   let left = count;
   const loop = async (): Promise<void> => {
     while (left > 0) {
-      const receive = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
+      const receive = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 };
       const { Messages = [] } = await client.send(new ReceiveMessageCommand(receive));
       if (Messages.length === 0) continue;
       const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
