@@ -64,7 +64,7 @@ function constrain(variable: Variable, literal: WorldLiteral, limits: SearchLimi
   if (constraint.priceMin > limits.priceMax) return false;
   constraints.push(constraint);
   if (solution !== undefined && obeys(solution.value, constraint)) return true;
-  const solved = constraints.length === 1 ? solveAlone(literal, limits) : solve(variable.space, constraints, limits);
+  const solved = solveAll(variable, literal, limits);
   if (typeof solved === 'object') {
     variable.solution = solved;
     return true;
@@ -75,6 +75,20 @@ function constrain(variable: Variable, literal: WorldLiteral, limits: SearchLimi
   }
   constraints.pop();
   return false;
+}
+
+/** Searches at every price, and those for the causes, meet the same literals again and again. */
+function solveAll({ space, constraints }: Variable, literal: WorldLiteral, limits: SearchLimits): Solved {
+  if (constraints.length === 1) return solveAlone(literal, limits);
+  // What no value can bear by itself, no value can bear with more.
+  if (constraints.some((earlier) => literal.clashes.has(earlier))) return 'none';
+  const solved = solve(space, constraints, limits);
+  const [earlier] = constraints;
+  if (solved === 'none' && constraints.length === 2 && earlier !== undefined) {
+    const atAnyPrice = solve(space, constraints, { priceMax: 2, effort: limits.effort });
+    if (atAnyPrice === 'none') literal.clashes.add(earlier);
+  }
+  return solved;
 }
 
 /** The cheapest value by one constraint alone is the same in every search. */

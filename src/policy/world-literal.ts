@@ -28,6 +28,8 @@ export type WorldLiteral = {
   readonly constraint: Constraint;
   /** Filled in by who first looks for a value that obeys this constraint and no other. */
   readonly alone: { solved?: Solved };
+  /** Constraints on the same variable that no value obeys together with this one, as far as anybody has looked. */
+  readonly clashes: Set<Constraint>;
 };
 
 /** How doubts are read, and where they are noted. What was worked out once for a world is kept. */
@@ -76,7 +78,7 @@ function principalInWorld(literal: Literal & { kind: 'principal' }, world: World
   const present = textConstraint(literal.inside, texts);
   // How NotPrincipal treats the listed ones depends on what else is listed: an exemption is not taken for granted.
   const constraint: Constraint = { absentOk: false, present, priceMin: literal.inside ? 2 : 0 };
-  return { literal, variable: principalArn, space, constraint, alone: {} };
+  return { literal, variable: principalArn, space, constraint, alone: {}, clashes: new Set() };
 }
 
 export const textConstraint = (inside: boolean, texts: TextSet): Constraint['present'] => ({
@@ -96,6 +98,7 @@ function sessionInWorld(literal: Literal & { kind: 'session' }, world: World): W
     space,
     constraint: { absentOk: false, present: textConstraint(false, texts), priceMin: 0 },
     alone: {},
+    clashes: new Set(),
   };
 }
 
@@ -109,7 +112,7 @@ function testInWorld(literal: TestLiteral, world: World, reading: Reading): Worl
   if (space.kind === 'absent') return absentOk;
   const present = isNullTest(test) ? presence(test) : valuesWanted(literal, world, reading);
   if (present === undefined) return absentOk || priceOfVariable(literal, world);
-  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 }, alone: {} };
+  return { literal, variable, space, constraint: { absentOk, present, priceMin: 0 }, alone: {}, clashes: new Set() };
 }
 
 type TestLiteral = Literal & { kind: 'test' };
@@ -121,7 +124,14 @@ function priceOfVariable(literal: TestLiteral, world: World): WorldLiteral | boo
   const [key] = literal.test.variables;
   if (key === undefined) return true;
   const { variable, space } = keyModel(key.toLowerCase(), world);
-  return { literal, variable, space, constraint: { absentOk: true, present: 'any', priceMin: 0 }, alone: {} };
+  return {
+    literal,
+    variable,
+    space,
+    constraint: { absentOk: true, present: 'any', priceMin: 0 },
+    alone: {},
+    clashes: new Set(),
+  };
 }
 
 /** Undefined: any value may do, once doubts are read in favour of the request. */
