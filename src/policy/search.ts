@@ -80,7 +80,7 @@ function constrain(variable: Variable, literal: WorldLiteral, limits: SearchLimi
 /** Searches at every price, and those for the causes, meet the same literals again and again. */
 function solveAll({ space, constraints }: Variable, literal: WorldLiteral, limits: SearchLimits): Solved {
   if (constraints.length === 1) return solveAlone(literal, limits);
-  // What no value can bear by itself, no value can bear with more.
+  // A pair that no value obeys, no value obeys with more beside it.
   if (constraints.some((earlier) => literal.clashes.has(earlier))) return 'none';
   const solved = solve(space, constraints, limits);
   const [earlier] = constraints;

@@ -2,6 +2,7 @@
 import type { Outcome, Remediation, RunResult } from '../../src/domain/remediation.ts';
 import { openJobs } from '../../src/jobs/open-jobs.ts';
 import { openWorker, type WorkerOptions } from '../../src/jobs/open-worker.ts';
+import { patienceTable } from '../../src/jobs/retry.ts';
 import { openMetrics } from '../../src/observe/metrics.ts';
 import { systemClock as clock } from '../../src/observe/system-clock.ts';
 import { openStore, type StoreOptions } from '../../src/store/open-store.ts';
@@ -13,17 +14,8 @@ export const done: RunResult = { outcome: healed, next: [] };
 /** A table of waits so short that a test can see several. */
 export function impatient(firstMs = 1, withinMs = 60_000): NonNullable<WorkerOptions['patience']> {
   const patience = { firstMs, longestMs: firstMs, withinMs };
-  const kinds = [
-    'throttled',
-    'unavailable',
-    'not_ready',
-    'expired',
-    'conflict',
-    'ledger',
-    'store',
-    'unexpected',
-  ] as const;
-  // Every kind of trouble is listed above; the compiler cannot see that of fromEntries.
+  const kinds = Object.keys(patienceTable);
+  // The table has every kind of trouble; the compiler cannot see that of fromEntries.
   return Object.fromEntries(kinds.map((kind) => [kind, patience])) as NonNullable<WorkerOptions['patience']>;
 }
 
